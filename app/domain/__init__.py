@@ -1,0 +1,1 @@
+"""Pure rules over frozen values: no file, database, clock, locale or window."""

@@ -1,0 +1,1 @@
+"""The outside world: files of other programs as plain values and problems."""

@@ -1,0 +1,1 @@
+"""Persisted records and the database that holds them."""

@@ -1,0 +1,1 @@
+"""What a report says, as values; documents write them to PDF and XLSX."""

@@ -1,0 +1,1 @@
+"""What rooms share: desk, theme, tables, forms, notices."""
