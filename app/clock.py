@@ -19,11 +19,11 @@ class Clock(Protocol):
         ...
 
     def now(self) -> dt.datetime:
-        """This moment, aware, in UTC."""
+        """Return the moment, aware, in UTC."""
         ...
 
     def local(self) -> dt.datetime:
-        """This moment, aware, in :attr:`zone`."""
+        """Return the moment, aware, in :attr:`zone`."""
         ...
 
     def today(self) -> dt.date:
