@@ -1,0 +1,266 @@
+#!/bin/sh
+# Everything a developer or a first-time user needs: sh dev.sh VERB; sets up what is missing, once, then goes.
+set -eu
+
+usage() {
+    cat <<'TEXT'
+sh dev.sh VERB [arguments]
+
+  run      open Rapport, or pass a command to it: sh dev.sh run search Orlov
+  test     run the tests; arguments go to pytest: sh dev.sh test tests/unit -k phone
+  check    lints, formatting, types, import contracts, dead code, dependencies, translations, migrations
+  bench    measure speed beside the raw limits
+  screens  take the pictures in docs/screenshots
+  slow     the tests that take minutes: faults, fuzzing, installers
+
+The first start installs system packages (Debian, Ubuntu), Python and the pinned packages into .venv;
+later starts find everything in place and install nothing.
+TEXT
+}
+
+root=${0%/*}
+[ "$root" != "$0" ] || root=.
+venv=$root/.venv
+python=$venv/bin/python
+system=$(uname)
+
+say() { printf '%s\n' "rapport: $*" >&2; }
+fail() {
+    say "$@"
+    exit 1
+}
+
+# --- System packages: what a bare Debian or Ubuntu lacks ----------------------------------------------------
+
+needed_run="libgl1 libegl1 libxkbcommon0 libglib2.0-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxkbcommon-x11-0
+ libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libcups2"
+needed_dev="$needed_run xvfb xauth"
+# The interface is drawn in Inter where it is there; nobody is stopped for the lack of it.
+welcome="fonts-inter"
+
+# missing_of NAME…: print those that dpkg does not know as installed, by their own name or as provided by another.
+missing_of() {
+    installed=" $(dpkg-query -W -f '${db:Status-Status} ${Package} ${Provides}\n' | sed -n 's/^installed //p' | tr ',\n' '  ') "
+    for name in "$@"; do
+        case $installed in *" $name "*) ;; *) printf '%s ' "$name" ;; esac
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then
+        "$@"
+    elif command -v sudo >/dev/null; then
+        sudo "$@"
+    else
+        return 1
+    fi
+}
+
+# apt_install NAME…: fails where apt is refused, offline or does not know a name.
+apt_install() {
+    say "installing system packages: $*"
+    if [ "$(id -u)" != 0 ] && command -v sudo >/dev/null; then
+        say "sudo may ask for your password"
+    fi
+    # An unreachable extra source must not keep us from the rest: what counts is whether the packages arrive.
+    as_root apt-get update -qq </dev/null >&2 || say "apt-get update reported a problem; trying all the same"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null >&2
+}
+
+system_packages() {
+    if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+        say "there is no apt on this system. If Qt names a library that it lacks, install what your system calls: $*"
+        return 0
+    fi
+    missing=$(missing_of "$@")
+    # shellcheck disable=SC2086 # names are separate words
+    if [ -n "$missing" ] && ! apt_install $missing; then
+        fail "system packages are missing and could not be installed. Ask an administrator for
+    apt-get install $missing
+and start again."
+    fi
+    missing=$(missing_of $welcome)
+    # shellcheck disable=SC2086
+    [ -z "$missing" ] || apt_install $missing || say "going on without $missing"
+}
+
+# --- Python and the virtual environment -----------------------------------------------------------------------
+
+# Prints a Python from 3.11 on that can make virtual environments; Debian parts ensurepip off.
+find_python() {
+    for name in python3.12 python3.13 python3.11 python3.14 python3; do
+        if "$name" -c 'import sys, ensurepip, sqlite3, ssl, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; then
+            echo "$name"
+            return 0
+        fi
+    done
+    return 1
+}
+
+install_python() {
+    command -v apt-get >/dev/null || fail "Rapport needs Python 3.11 to 3.14. Install it (https://www.python.org) and start again."
+    # A machine that has never updated its package lists knows no package at all.
+    apt-cache show python3-venv >/dev/null 2>&1 || as_root apt-get update -qq </dev/null >&2 || :
+    for version in 3.12 3.13 3.11 3.14; do
+        if apt-cache show "python$version-venv" >/dev/null 2>&1; then
+            apt_install "python$version" "python$version-venv" && return 0
+            fail "Python could not be installed. Ask an administrator for
+    apt-get install python$version python$version-venv
+and start again."
+        fi
+    done
+    fail "this system offers no Python from 3.11 to 3.14. Install one and start again."
+}
+
+make_venv() {
+    # Healthy: it runs and has pip. A broken one (system Python upgraded, set-up interrupted) is made anew.
+    if [ -x "$python" ] && "$python" -m pip --version >/dev/null 2>&1; then
+        return 0
+    fi
+    [ "$system" != Linux ] || find_python >/dev/null || install_python
+    found=$(find_python) || fail "Rapport needs Python 3.11 to 3.14. Install it (https://www.python.org) and start again."
+    say "making a virtual environment with $found"
+    rm -rf "$venv"
+    "$found" -m venv "$venv"
+}
+
+# --- Set-up: two stamps say that nothing is left to do --------------------------------------------------------
+
+# The stamps are a copy of the lock file that is installed and the list of system packages that were looked for.
+is_ready() { # KIND LOCK PACKAGES
+    [ -x "$python" ] && [ -f "$venv/system-$1" ] && cmp -s "$root/$2" "$venv/installed-$1" || return 1
+    seen=
+    while IFS= read -r line; do seen="$seen$line "; done <"$venv/system-$1"
+    [ "$seen" = "$3 " ]
+}
+
+set_up() { # run|dev
+    if [ "$1" = run ]; then lock=requirements.lock list=$needed_run; else lock=requirements-dev.lock list=$needed_dev; fi
+    # One line, so that reading the stamp needs no other program.
+    # shellcheck disable=SC2086
+    set -- "$1" $list
+    kind=$1
+    shift
+    list="$*"
+    [ "$system" = Linux ] || list=none
+    if is_ready "$kind" "$lock" "$list"; then return 0; fi
+    [ "$list" = none ] || system_packages "$@"
+    make_venv
+    say "installing the packages of $lock; this takes a minute or two, once"
+    "$python" -m pip install --disable-pip-version-check --no-input --require-hashes -r "$root/$lock" >&2 ||
+        fail "the packages of $lock could not be installed. Is the network there? Start again to go on where it stopped."
+    cp "$root/$lock" "$venv/installed-$kind"
+    printf '%s\n' "$list" >"$venv/system-$kind"
+    if [ "$kind" = dev ]; then
+        # The tests' packages contain the program's.
+        cp "$root/requirements.lock" "$venv/installed-run"
+        set -- $needed_run
+        [ "$list" = none ] || list="$*"
+        printf '%s\n' "$list" >"$venv/system-run"
+    fi
+}
+
+# --- Verbs ----------------------------------------------------------------------------------------------------
+
+# Gives tests that need a real window an X server where there is none; it ends with this script.
+with_display() {
+    [ "$system" = Linux ] && [ -z "${DISPLAY:-}" ] && command -v Xvfb >/dev/null || return 0
+    number=$(mktemp)
+    Xvfb -displayfd 3 -screen 0 1920x1200x24 -nolisten tcp 3>"$number" >/dev/null 2>&1 &
+    server=$!
+    trap 'kill "$server" 2>/dev/null || :; rm -f "$number"' EXIT
+    trap 'exit 130' INT
+    trap 'exit 143' TERM
+    tries=0
+    until [ -s "$number" ]; do
+        tries=$((tries + 1))
+        [ "$tries" -le 100 ] && kill -0 "$server" 2>/dev/null || { say "Xvfb did not start"; return 0; }
+        sleep 0.05
+    done
+    read -r display <"$number"
+    DISPLAY=:$display
+    export DISPLAY
+}
+
+folders="tests/unit tests/store tests/gui tests/flows"
+
+tests() {
+    # One file, one test or a debugger: worker processes would only be in the way.
+    workers="-n logical --maxprocesses 8"
+    case " $* " in *.py*|*" -n"*|*--pdb*|*" -s "*) workers= ;; esac
+    # shellcheck disable=SC2086
+    "$python" -m pytest -o testpaths="$folders" -m "not slow and not bench" $workers "$@"
+}
+
+checks() {
+    failed=
+    step() {
+        title=$1
+        shift
+        say "$title"
+        "$@" || failed="$failed
+    $title"
+    }
+    step "lints (ruff check)" "$python" -m ruff check .
+    step "formatting (ruff format)" "$python" -m ruff format --check .
+    step "types (mypy)" "$python" -m mypy
+    step "import contracts (import-linter)" "$python" -c 'from importlinter.cli import lint_imports_command as go; go()'
+    step "dead code (vulture)" "$python" -m vulture
+    step "dependencies (deptry)" "$python" -m deptry .
+    step "translations" "$python" tools/translations.py check
+    [ ! -f tools/check_migrations.py ] || step "migrations" "$python" tools/check_migrations.py
+    [ -z "$failed" ] || fail "these checks failed:$failed"
+    say "all checks passed"
+}
+
+# Verbs for developers work at the root; «run» keeps the folder that its file arguments are relative to.
+at_root() {
+    cd "$root"
+    root=.
+    venv=.venv
+    python=.venv/bin/python
+}
+
+verb=${1:-}
+[ $# -eq 0 ] || shift
+case $verb in
+    run)
+        set_up run
+        exec "$python" "$root/main.py" "$@"
+        ;;
+    test)
+        at_root
+        set_up dev
+        with_display
+        tests "$@"
+        ;;
+    check)
+        at_root
+        set_up dev
+        checks
+        ;;
+    bench)
+        at_root
+        set_up dev
+        with_display
+        "$python" -m pytest -o testpaths=tests/bench -m bench "$@"
+        ;;
+    screens)
+        at_root
+        set_up dev
+        with_display
+        "$python" tools/screens.py "$@"
+        ;;
+    slow)
+        at_root
+        set_up dev
+        with_display
+        "$python" -m pytest -m slow "$@"
+        ;;
+    "" | help | -h | --help) usage ;;
+    *)
+        usage >&2
+        exit 2
+        ;;
+esac
