@@ -1,0 +1,122 @@
+"""The one style sheet: what Qt's own widgets look like, spelled with the tokens of a theme."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from string import Template
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from app.views.kit.theme import Theme
+
+# Item views get no «::item» rules: they would slow every painted cell; the palette and delegates do it.
+# A ring of 2 px takes the place of the 1 px border and of 1 px of padding, so nothing moves.
+_SHEET: Final = Template(
+    """
+QToolTip { background: $raised; color: $text; border: 1px solid $line_strong; padding: 4px 8px; }
+
+QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: 6px;
+    padding: 0 11px; min-height: 26px; outline: none; }
+QPushButton:hover { background: $hover; border-color: $line_strong; }
+QPushButton:pressed, QPushButton:checked { background: $pressed; }
+QPushButton:focus { border: 2px solid $focus; padding: 0 10px; min-height: 24px; }
+QPushButton:disabled { color: $disabled; background: transparent; border-color: $line; }
+QPushButton[kind="primary"] { background: $accent; color: $accent_ink; border-color: $accent; }
+QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
+QPushButton[kind="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
+QPushButton[kind="primary"]:focus { border: 2px solid $text; }
+QPushButton[kind="primary"]:disabled { background: $track; color: $disabled; border-color: $track; }
+QPushButton[kind="danger"] { color: $bad; }
+QPushButton[kind="danger"]:hover { background: $bad_tint; border-color: $bad; }
+QPushButton[kind="quiet"], QPushButton[kind="icon"] { background: transparent; border-color: transparent; }
+QPushButton[kind="icon"] { padding: 0; min-width: 26px; }
+QPushButton[kind="quiet"]:hover, QPushButton[kind="icon"]:hover { background: $hover; }
+QPushButton[kind="quiet"]:pressed, QPushButton[kind="icon"]:pressed,
+QPushButton[kind="icon"]:checked { background: $pressed; }
+QPushButton[kind="quiet"]:focus, QPushButton[kind="icon"]:focus { border-color: $focus; }
+QPushButton[kind="icon"]:focus { padding: 0; min-width: 24px; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent;
+    padding: 0 1px; min-height: 18px; border-radius: 4px; }
+QPushButton[kind="link"]:hover, QPushButton[kind="link"]:pressed { background: transparent;
+    color: $accent_hover; text-decoration: underline; }
+QPushButton[kind="link"]:focus { border: 1px solid $focus; }
+QPushButton[kind="link"]:disabled { color: $disabled; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
+    background: $field; color: $text; border: 1px solid $line; border-radius: 6px;
+    selection-background-color: $marked; selection-color: $text; }
+QLineEdit, QAbstractSpinBox, QComboBox { padding: 0 7px; min-height: 26px; }
+QPlainTextEdit, QTextEdit { padding: 3px 5px; }
+QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QAbstractSpinBox:hover,
+QComboBox:hover { border-color: $line_strong; }
+QLineEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on {
+    border: 2px solid $focus; padding: 0 6px; min-height: 24px; }
+QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; padding: 2px 4px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled,
+QComboBox:disabled { color: $disabled; background: transparent; }
+QLineEdit[kind="search"], QTextEdit[kind="search"] { background: $sunken; }
+QLineEdit[bad="true"], QPlainTextEdit[bad="true"], QComboBox[bad="true"] { border-color: $bad; }
+QLineEdit[bad="true"]:focus, QPlainTextEdit[bad="true"]:focus { border-color: $bad; }
+QLineEdit[kind="bare"] { background: transparent; border: none; padding: 0; min-height: 18px; }
+QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+    border: none; background: transparent; width: 0; }
+QComboBox { padding-right: 22px; }
+QComboBox:focus, QComboBox:on { padding-right: 21px; }
+QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line_strong; padding: 4px;
+    selection-background-color: $selection; selection-color: $text; outline: none; }
+
+QCheckBox, QRadioButton { spacing: 8px; color: $text; background: transparent; }
+QCheckBox:disabled, QRadioButton:disabled { color: $disabled; }
+
+QLabel { background: transparent; }
+QLabel[tone="secondary"] { color: $secondary; }
+QLabel[tone="accent"] { color: $accent; }
+QLabel[tone="good"] { color: $good; }
+QLabel[tone="warning"] { color: $warning; }
+QLabel[tone="bad"] { color: $bad; }
+QLabel[tone="disabled"] { color: $disabled; }
+
+QMenu { background: $raised; color: $text; border: 1px solid $line_strong; padding: 4px; }
+QMenu::item { padding: 6px 24px 6px 10px; border-radius: 4px; background: transparent; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $disabled; }
+QMenu::icon { padding-left: 8px; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QMenu[rounded="true"] { border-radius: 8px; }
+
+QAbstractItemView { border: none; outline: none; gridline-color: $line; }
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section { background: transparent; color: $secondary; border: none;
+    border-bottom: 1px solid $line; padding: 0 8px; min-height: 26px; }
+QHeaderView::section:hover { color: $text; }
+QTableCornerButton::section { background: transparent; border: none; }
+
+QScrollArea { border: none; background: transparent; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle:vertical { background: $scroll; border-radius: 3px; margin: 2px; min-height: 32px; }
+QScrollBar::handle:horizontal { background: $scroll; border-radius: 3px; margin: 2px; min-width: 32px; }
+QScrollBar::handle:hover { background: $secondary; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; background: none; }
+QScrollBar::add-page, QScrollBar::sub-page { background: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
+
+QSplitter::handle { background: $line; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QDialog { background: $raised; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
+QCalendarWidget QToolButton { color: $text; background: transparent; border: none; border-radius: 6px;
+    padding: 4px 6px; }
+QCalendarWidget QToolButton:hover { background: $hover; }
+QCalendarWidget QToolButton::menu-indicator { image: none; }
+QCalendarWidget QAbstractItemView { background: $raised; color: $text; selection-background-color: $accent;
+    selection-color: $accent_ink; }
+"""
+)
+
+
+def stylesheet(theme: Theme) -> str:
+    """Return the style sheet in the colours of ``theme``."""
+    tokens = {field.name: getattr(theme, field.name) for field in fields(theme)}
+    return _SHEET.substitute(tokens)
