@@ -148,13 +148,16 @@ set_up() { # run|dev
     [ "$list" = none ] || system_packages "$@"
     make_venv
     say "installing the packages of $lock; this takes a minute or two, once"
-    "$python" -m pip install --disable-pip-version-check --no-input --require-hashes -r "$root/$lock" >&2 ||
+    # Wheels alone: a source package would fetch build tools that no lock pins.
+    "$python" -m pip install --disable-pip-version-check --no-input --only-binary :all: --require-hashes \
+        -r "$root/$lock" >&2 ||
         fail "the packages of $lock could not be installed. Is the network there? Start again to go on where it stopped."
     cp "$root/$lock" "$venv/installed-$kind"
     printf '%s\n' "$list" >"$venv/system-$kind"
     if [ "$kind" = dev ]; then
         # The tests' packages contain the program's.
         cp "$root/requirements.lock" "$venv/installed-run"
+        # shellcheck disable=SC2086
         set -- $needed_run
         [ "$list" = none ] || list="$*"
         printf '%s\n' "$list" >"$venv/system-run"
@@ -175,7 +178,10 @@ with_display() {
     tries=0
     until [ -s "$number" ]; do
         tries=$((tries + 1))
-        [ "$tries" -le 100 ] && kill -0 "$server" 2>/dev/null || { say "Xvfb did not start"; return 0; }
+        if [ "$tries" -gt 100 ] || ! kill -0 "$server" 2>/dev/null; then
+            say "Xvfb did not start"
+            return 0
+        fi
         sleep 0.05
     done
     read -r display <"$number"
