@@ -8,7 +8,8 @@ sh dev.sh VERB [arguments]
 
   run      open Rapport, or pass a command to it: sh dev.sh run search Orlov
   test     run the tests; arguments go to pytest: sh dev.sh test tests/unit -k phone
-  check    lints, formatting, types, import contracts, dead code, dependencies, translations, migrations
+  check    lints, formatting, types, import contracts, dead code, dependencies, translations, migrations;
+           one of them: sh dev.sh check types
   bench    measure speed beside the raw limits
   screens  take the pictures in docs/screenshots
   slow     the tests that take minutes: faults, fuzzing, installers
@@ -199,27 +200,6 @@ tests() {
     "$python" -m pytest -o testpaths="$folders" -m "not slow and not bench" $workers "$@"
 }
 
-checks() {
-    failed=
-    step() {
-        title=$1
-        shift
-        say "$title"
-        "$@" || failed="$failed
-    $title"
-    }
-    step "lints (ruff check)" "$python" -m ruff check .
-    step "formatting (ruff format)" "$python" -m ruff format --check .
-    step "types (mypy)" "$python" -m mypy
-    step "import contracts (import-linter)" "$python" -c 'from importlinter.cli import lint_imports_command as go; go()'
-    step "dead code (vulture)" "$python" -m vulture
-    step "dependencies (deptry)" "$python" -m deptry .
-    step "translations" "$python" tools/translations.py check
-    [ ! -f tools/check_migrations.py ] || step "migrations" "$python" tools/check_migrations.py
-    [ -z "$failed" ] || fail "these checks failed:$failed"
-    say "all checks passed"
-}
-
 # Verbs for developers work at the root; «run» keeps the folder that its file arguments are relative to.
 at_root() {
     cd "$root"
@@ -244,7 +224,7 @@ case $verb in
     check)
         at_root
         set_up dev
-        checks
+        "$python" tools/checks.py "$@"
         ;;
     bench)
         at_root
