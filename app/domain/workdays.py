@@ -1,0 +1,76 @@
+"""Working days and public holidays of a country, transferred days included."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
+
+_SATURDAY_SUNDAY: Final = frozenset({5, 6})
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """What the calendar of a country says of a date; ``holiday`` is its name, empty on common days."""
+
+    working: bool
+    holiday: str = ""
+
+
+def calendar_day(date: dt.date, country: str, language: str) -> CalendarDay:
+    """Return what ``date`` is in ``country`` (two letters, upper or lower case).
+
+    Where the country is not known, Monday to Friday are working days and there are no holidays.
+    The name of a holiday is in ``language`` where the country's list offers it, else in English.
+    """
+    known = _holidays(country.strip().upper(), date.year, language)
+    if known is None:
+        return CalendarDay(date.weekday() not in _SATURDAY_SUNDAY)
+    name = known.get(date)
+    if name:
+        return CalendarDay(working=False, holiday=str(name))
+    return CalendarDay(working=bool(known.is_working_day(date)))
+
+
+def is_working_day(date: dt.date, country: str) -> bool:
+    """Tell whether ``date`` is a working day in ``country``."""
+    return calendar_day(date, country, "en").working
+
+
+def next_working_day(date: dt.date, country: str) -> dt.date:
+    """Return the first working day after ``date``."""
+    for step in range(1, 60):
+        if is_working_day(day := date + dt.timedelta(days=step), country):
+            return day
+    return date + dt.timedelta(days=1)
+
+
+def workdays_between(start: dt.date, end: dt.date, country: str) -> int:
+    """Count the working days from ``start`` to ``end``, both included."""
+    days = range((end - start).days + 1)
+    return sum(is_working_day(start + dt.timedelta(days=day), country) for day in days)
+
+
+@lru_cache(maxsize=512)
+def _holidays(country: str, year: int, language: str) -> HolidayBase | None:
+    if not country:
+        return None
+    # Importing the package takes a sixth of a second: only when the first date is asked for.
+    import holidays  # noqa: PLC0415 - see above
+
+    try:
+        known = holidays.country_holidays(country, years=year)
+    except NotImplementedError:
+        return None
+    spoken = [*(known.supported_languages or ())]
+    wanted = [said for said in spoken if said.split("_")[0] == language]
+    english = [said for said in spoken if said.startswith("en")]
+    choice = next(iter([*wanted, *english]), None)
+    if choice is None:
+        return known
+    # Said outright even where it is the country's own: the package would follow the machine's locale.
+    return holidays.country_holidays(country, years=year, language=choice)
