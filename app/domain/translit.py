@@ -11,6 +11,11 @@ def pairs(text: str) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in text.split())
 
 
+def word_set(text: str) -> frozenset[str]:
+    """Return the set of words that ``text`` lists."""
+    return frozenset(text.split())
+
+
 _LATIN: Final = pairs(
     "а=a б=b в=v г=g д=d е=e ё=yo ж=zh з=z и=i "
     "й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t "
