@@ -1,0 +1,90 @@
+"""What several rules say alike: dates, durations, years, in the language of a translator or by code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final, Protocol
+
+from app.language import N_
+
+MONTHS: Final = {
+    "ru": (
+        "января",
+        "февраля",
+        "марта",
+        "апреля",
+        "мая",
+        "июня",
+        "июля",
+        "августа",
+        "сентября",
+        "октября",
+        "ноября",
+        "декабря",
+    ),
+    "en": (
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ),
+}
+#: weekdays in short, Monday first; said with ``tr.context("weekday", …)``
+WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
+
+
+class Speaks(Protocol):
+    """The part of a translator that rules need."""
+
+    def __call__(self, text: str, /, **values: object) -> str: ...
+
+    def plural(self, one: str, many: str, count: int, /, **values: object) -> str:
+        """Say the form for ``count``."""
+        ...
+
+    def context(self, context: str, text: str, /, **values: object) -> str:
+        """Say ``text`` as in ``context``."""
+        ...
+
+
+def date_text(date: dt.date, tr: Speaks) -> str:
+    """Return a date in figures, as the language of ``tr`` writes it."""
+    return tr("{year}-{month:02}-{day:02}", year=date.year, month=date.month, day=date.day)
+
+
+def duration_text(minutes: int, tr: Speaks) -> str:
+    """Return a length of time: “45 min”, “2 h 10 min”, “3 h”."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return tr("{minutes} min", minutes=rest)
+    if not rest:
+        return tr("{hours} h", hours=hours)
+    return tr("{hours} h {minutes} min", hours=hours, minutes=rest)
+
+
+def weekday_text(weekday: int, tr: Speaks) -> str:
+    """Return the short name of a weekday; 0 is Monday."""
+    return tr.context("weekday", WEEKDAYS[weekday])
+
+
+def russian_form(count: int, one: str, few: str, many: str) -> str:
+    """Return the form of a Russian noun for ``count``: 1 год, 2 года, 5 лет, 11 лет, 21 год."""
+    last, tens = abs(count) % 10, abs(count) % 100
+    if last == 1 and tens != 11:
+        return one
+    return few if 2 <= last <= 4 and not 12 <= tens <= 14 else many
+
+
+def years_text(years: int, language: str) -> str:
+    """Return «45 лет», «21 год» or "45 years", "1 year"."""
+    if language == "ru":
+        return f"{years} {russian_form(years, 'год', 'года', 'лет')}"
+    return f"{years} {'year' if years == 1 else 'years'}"
