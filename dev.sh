@@ -31,7 +31,7 @@ fail() {
     exit 1
 }
 
-# --- System packages: what a bare Debian or Ubuntu lacks ----------------------------------------------------
+# --- System packages and Python: what a bare Debian or Ubuntu lacks -----------------------------------------
 
 needed_run="libgl1 libegl1 libxkbcommon0 libglib2.0-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxkbcommon-x11-0
  libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libwayland-cursor0 libwayland-egl1 libcups2"
@@ -47,51 +47,11 @@ missing_of() {
     done
 }
 
-as_root() {
-    if [ "$(id -u)" = 0 ]; then
-        "$@"
-    elif command -v sudo >/dev/null; then
-        sudo "$@"
-    else
-        return 1
-    fi
-}
-
-# apt_install NAME…: fails where apt is refused, offline or does not know a name.
-apt_install() {
-    say "installing system packages: $*"
-    if [ "$(id -u)" != 0 ] && command -v sudo >/dev/null; then
-        say "sudo may ask for your password"
-    fi
-    # An unreachable extra source must not keep us from the rest: what counts is whether the packages arrive.
-    as_root apt-get update -qq </dev/null >&2 || say "apt-get update reported a problem; trying all the same"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-        -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null >&2
-}
-
-system_packages() {
-    if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
-        say "there is no apt on this system. If Qt names a library that it lacks, install what your system calls: $*"
-        return 0
-    fi
-    missing=$(missing_of "$@")
-    # shellcheck disable=SC2086 # names are separate words
-    if [ -n "$missing" ] && ! apt_install $missing; then
-        fail "system packages are missing and could not be installed. Ask an administrator for
-    apt-get install $missing
-and start again."
-    fi
-    missing=$(missing_of $welcome)
-    # shellcheck disable=SC2086
-    [ -z "$missing" ] || apt_install $missing || say "going on without $missing"
-}
-
-# --- Python and the virtual environment -----------------------------------------------------------------------
-
 # Prints a Python from 3.11 on that can make virtual environments; Debian parts ensurepip off.
 find_python() {
     for name in python3.12 python3.13 python3.11 python3.14 python3; do
-        if "$name" -c 'import sys, ensurepip, sqlite3, ssl, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null; then
+        if "$name" -c 'import sys, ensurepip, sqlite3, ssl, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' \
+            2>/dev/null; then
             echo "$name"
             return 0
         fi
@@ -99,27 +59,68 @@ find_python() {
     return 1
 }
 
-install_python() {
-    command -v apt-get >/dev/null || fail "Rapport needs Python 3.11 to 3.14. Install it (https://www.python.org) and start again."
-    # A machine that has never updated its package lists knows no package at all.
-    apt-cache show python3-venv >/dev/null 2>&1 || as_root apt-get update -qq </dev/null >&2 || :
+# Prints the packages of the first Python that apt offers: the system's own, or python3.11 on Ubuntu 22.04.
+python_packages() {
     for version in 3.12 3.13 3.11 3.14; do
         if apt-cache show "python$version-venv" >/dev/null 2>&1; then
-            apt_install "python$version" "python$version-venv" && return 0
-            fail "Python could not be installed. Ask an administrator for
-    apt-get install python$version python$version-venv
-and start again."
+            echo "python$version python$version-venv"
+            return 0
         fi
     done
-    fail "this system offers no Python from 3.11 to 3.14. Install one and start again."
 }
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+refreshed=
+# An unreachable extra source must not keep us from the rest: what counts is whether the packages arrive.
+refresh() {
+    [ -z "$refreshed" ] || return 0
+    refreshed=yes
+    as_root apt-get update -qq </dev/null >&2 || say "apt-get update reported a problem; trying all the same"
+}
+
+# apt_install NAME…: fails where apt is refused, offline or does not know a name.
+apt_install() {
+    say "installing system packages: $*"
+    [ "$(id -u)" = 0 ] || say "sudo may ask for your password"
+    refresh
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+        -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 "$@" </dev/null >&2
+}
+
+# Installs those of NAME… that are missing, and Python where there is none.
+# shellcheck disable=SC2086 # names are separate words
+system_packages() {
+    if ! command -v apt-get >/dev/null || ! command -v dpkg-query >/dev/null; then
+        say "there is no apt on this system. If Qt names a library that it lacks, install what your system calls: $*"
+        return 0
+    fi
+    missing=$(missing_of "$@")
+    extra=$(missing_of $welcome)
+    may=yes
+    [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || may=
+    if ! find_python >/dev/null; then
+        [ -z "$may" ] || refresh
+        missing="$missing$(python_packages)"
+    fi
+    if [ -z "$missing$extra" ]; then return 0; fi
+    if [ -n "$may" ] && apt_install $missing $extra; then return 0; fi
+    if [ -z "$missing" ]; then return 0; fi
+    if [ -n "$may" ] && [ -n "$extra" ] && apt_install $missing; then return 0; fi
+    fail "system packages are missing and could not be installed. Ask an administrator for
+    apt-get install $missing
+and start again."
+}
+
+# --- The virtual environment ----------------------------------------------------------------------------------
 
 make_venv() {
     # Healthy: it runs and has pip. A broken one (system Python upgraded, set-up interrupted) is made anew.
     if [ -x "$python" ] && "$python" -m pip --version >/dev/null 2>&1; then
         return 0
     fi
-    [ "$system" != Linux ] || find_python >/dev/null || install_python
     found=$(find_python) || fail "Rapport needs Python 3.11 to 3.14. Install it (https://www.python.org) and start again."
     say "making a virtual environment with $found"
     rm -rf "$venv"
