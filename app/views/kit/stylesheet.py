@@ -10,41 +10,22 @@ if TYPE_CHECKING:
     from app.views.kit.theme import Theme
 
 # Item views get no «::item» rules: they would slow every painted cell; the palette and delegates do it.
+# «.QPushButton» means Qt's own buttons in its dialogs; those of the kit draw themselves (buttons.py).
 # A ring of 2 px takes the place of the 1 px border and of 1 px of padding, so nothing moves.
 _SHEET: Final = Template(
     """
 QToolTip { background: $raised; color: $text; border: 1px solid $line_strong; padding: 4px 8px; }
 
-QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: 6px;
+.QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: 6px;
     padding: 0 11px; min-height: 26px; outline: none; }
-QPushButton:hover { background: $hover; border-color: $line_strong; }
-QPushButton:pressed, QPushButton:checked { background: $pressed; }
-QPushButton:focus { border: 2px solid $focus; padding: 0 10px; min-height: 24px; }
-QPushButton:disabled { color: $disabled; background: transparent; border-color: $line; }
-QPushButton[kind="primary"] { background: $accent; color: $accent_ink; border-color: $accent; }
-QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[kind="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
-QPushButton[kind="primary"]:focus { border: 2px solid $text; }
-QPushButton[kind="primary"]:disabled { background: $track; color: $disabled; border-color: $track; }
-QPushButton[kind="danger"] { color: $bad; }
-QPushButton[kind="danger"]:hover { background: $bad_tint; border-color: $bad; }
-QPushButton[kind="quiet"], QPushButton[kind="icon"] { background: transparent; border-color: transparent; }
-QPushButton[kind="icon"] { padding: 0; min-width: 26px; }
-QPushButton[kind="quiet"]:hover, QPushButton[kind="icon"]:hover { background: $hover; }
-QPushButton[kind="quiet"]:pressed, QPushButton[kind="icon"]:pressed,
-QPushButton[kind="icon"]:checked { background: $pressed; }
-QPushButton[kind="quiet"]:focus, QPushButton[kind="icon"]:focus { border-color: $focus; }
-QPushButton[kind="icon"]:focus { padding: 0; min-width: 24px; }
-QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; color: $accent;
-    padding: 0 1px; min-height: 18px; border-radius: 4px; }
-QPushButton[kind="link"]:hover, QPushButton[kind="link"]:pressed { background: transparent;
-    color: $accent_hover; text-decoration: underline; }
-QPushButton[kind="link"]:focus { border: 1px solid $focus; }
-QPushButton[kind="link"]:disabled { color: $disabled; }
+.QPushButton:hover { background: $hover; border-color: $line_strong; }
+.QPushButton:pressed, .QPushButton:checked { background: $pressed; }
+.QPushButton:focus { border: 2px solid $focus; padding: 0 10px; min-height: 24px; }
+.QPushButton:disabled { color: $disabled; background: transparent; border-color: $line; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox {
     background: $field; color: $text; border: 1px solid $line; border-radius: 6px;
-    selection-background-color: $marked; selection-color: $text; }
+    selection-background-color: $marked; selection-color: $text; placeholder-text-color: $secondary; }
 QLineEdit, QAbstractSpinBox, QComboBox { padding: 0 7px; min-height: 26px; }
 QPlainTextEdit, QTextEdit { padding: 3px 5px; }
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QAbstractSpinBox:hover,
