@@ -31,7 +31,7 @@ _MALE: Final = """
 эльчин эмиль эммануил эрик эрнест юра юрий юлий юлиан юсуф ян яков ярослав ваня витя вася гена
 максуд мамед ганс юрген йохан клаус ханс уильям джон джеймс майкл питер пол дэвид стивен ричард чарльз
 пьер жан жак хосе хуан карлос минхо чжун вэй алишер бахром дилшод жасур фаррух шавкат улугбек фархад
-нариман эльнур вугар орхан ильхам рауф тофик фазиль ерлан ержан айбек бекзат канат нурсултан
+нариман эльнур вугар орхан ильхам рауф тофик фазиль ерлан ержан айбек бекзат канат нурсултан андрий сергий василь евген юрко тарас
 серик талгат токтар даурен жанибек
 aaron abraham adam adrian alan albert alec alejandro alexander alexandre alfred allan allen andre
 andreas andrew angus anthony antonio archie arnold arthur axel barry ben benedict benjamin bernard bernd
@@ -79,7 +79,7 @@ _FEMALE: Final = """
 шушаник шушан эвелина эдита элеонора элина элла эльвира эльмира эльза эмилия эмма эрика эсмеральда юлиана
 юлия юля юта ядвига яна ярослава зумрад нигора дилфуза гулрух мадинабону малохат шахноза айгуль айдана
 аружан балжан гулжан гульмира дильназ камшат сауле толганай марьям олёна мичжи наоми мэри
-джейн элизабет сьюзан маргарет хелен жаклин мишель урсула ингрид хельга
+тетяна наталка ганна ярина христя анита джейн элизабет сьюзан маргарет хелен жаклин мишель урсула ингрид хельга
 abigail ada adele agatha agnes aisha alessandra alexandra alexia alice alicia alison allison amanda amber
 amelia amy ana anastasia andree angela angelica angelika angie anita ann anna anne annegret anneliese
 annette annie anthea antonia april ariane astrid audrey barbara beate beatrice beatrix becky bella
@@ -114,7 +114,7 @@ zara zoe
 # Borne by both, or by one in one country and by the other in the next: asked, never guessed.
 _BOTH: Final = """
 саша шура женя валя слава сима мика ноэль эли андреа никола алекс крис сэм джордан терри робин тейлор
-alex andrea ash ashley aubrey avery bailey bobbie cameron casey charlie chris claude corey courtney dana
+alex andrea ash jan jean ashley aubrey avery bailey bobbie cameron casey charlie chris claude corey courtney dana
 darcy dominique drew eddie ellis emerson finley francis frankie gabriel gene hayden jackie jaime jamie jean
 jo jody jordan jules kai kay kerry kim kit kris lee leigh leslie lesley lindsay lindsey logan lou lynn
 mackenzie madison marley max maxime melvin micah michele mika morgan nat nicky nico nikita noel pat

@@ -136,14 +136,14 @@ def _joined(words: list[str]) -> list[str]:
     joined: list[str] = []
     held: list[str] = []
     for place, word in enumerate(words):
-        if joined and (fold(word) in _KINSHIP or word.startswith("(")):
+        if joined and not held and (fold(word) in _KINSHIP or word.startswith("(")):
             joined[-1] += f" {word}"
         elif fold(word) in _PARTICLES and place < len(words) - 1 and (word.islower() or (place and joined)):
             held.append(word)
         else:
             joined.append(" ".join([*held, word]))
             held = []
-    return joined
+    return [*joined, *held]
 
 
 def _arranged(words: list[str], language: str) -> tuple[str, str, str]:
@@ -164,7 +164,10 @@ def _arranged(words: list[str], language: str) -> tuple[str, str, str]:
 
 
 def _lone_given(word: str) -> bool:
-    return is_given_name(word) or not looks_like_surname(word)
+    """Tell whether one word is a given name; elsewhere a lone surname is the commoner case (Brown)."""
+    if is_given_name(word) or looks_like_surname(word):
+        return is_given_name(word)
+    return bool(_CYRILLIC.search(word))
 
 
 def _with_initials(words: list[str]) -> tuple[str, str, str]:

@@ -37,6 +37,8 @@ _CYRILLIC: Final = pairs(
     "k=к l=л m=м n=н o=о p=п q=к r=р s=с t=т "
     "u=у v=в w=в x=кс z=з"
 )
+_IA: Final = re.compile(r"ия\b")
+_IY: Final = re.compile(r"[иы]й\b")
 _GROUPS: Final = re.compile("|".join(_CYRILLIC) + "|y", re.IGNORECASE)
 _VOWELS: Final = frozenset("aeiouyAEIOUY")
 
@@ -44,6 +46,11 @@ _VOWELS: Final = frozenset("aeiouyAEIOUY")
 def to_latin(text: str) -> str:
     """Return ``text`` with Cyrillic letters written in Latin (Щукин becomes Shchukin)."""
     return text.translate(_TO_LATIN)
+
+
+def name_to_latin(text: str) -> str:
+    """Return a Cyrillic name as its bearer would sign abroad (Мария Чайковская becomes Maria Chaikovskaya)."""
+    return to_latin(_IA.sub("ia", _IY.sub("y", text)))
 
 
 def to_cyrillic(text: str) -> str:
