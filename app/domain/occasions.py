@@ -1,0 +1,185 @@
+"""Occasions to greet: birthdays, other dates, relatives' days, anniversaries (row R2)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from app.domain.births import AgeOnly, Birth, format_age, format_birth, parse_birth, round_years
+from app.domain.keys import fold
+from app.domain.saying import Speaks
+from app.language import N_
+
+__all__ = [
+    "AgeOnly",
+    "Birth",
+    "Kind",
+    "Occasion",
+    "Source",
+    "format_age",
+    "format_birth",
+    "month_days",
+    "occasions_between",
+    "parse_birth",
+    "round_years",
+]
+
+
+class Kind(StrEnum):
+    """What is greeted, the weightier first."""
+
+    BIRTHDAY = "birthday"
+    RELATIVE = "relative"
+    DATE = "date"
+    FIRST_PURCHASE = "first_purchase"
+    CONTRACT = "contract"
+    FIRST_CONTACT = "first_contact"
+
+
+KIND_NAMES: Final = {
+    Kind.BIRTHDAY: N_("birthday"),
+    Kind.RELATIVE: N_("relative's birthday"),
+    Kind.DATE: N_("personal date"),
+    Kind.FIRST_PURCHASE: N_("first purchase"),
+    Kind.CONTRACT: N_("contract"),
+    Kind.FIRST_CONTACT: N_("first contact"),
+}
+_ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
+# What people call a birthday when they write it among the other dates.
+_BIRTHDAY_WORDS: Final = frozenset(
+    {"день рождения", "рождение", "др", "д.р.", "birthday", "birth date", "date of birth", "born"}
+)
+_TOGETHER: Final = (
+    (Kind.FIRST_PURCHASE, N_("{count} year together"), N_("{count} years together")),
+    (Kind.CONTRACT, N_("{count} year under contract"), N_("{count} years under contract")),
+    (Kind.FIRST_CONTACT, N_("{count} year since we met"), N_("{count} years since we met")),
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A day that comes back every year: whose it is, and what.
+
+    ``who`` names the relative and ``label`` the kinship, or ``label`` names the date. ``sad`` marks
+    a day of mourning, which is remembered but not congratulated.
+    """
+
+    kind: Kind
+    customer: int
+    date: Birth
+    who: str = ""
+    label: str = ""
+    sad: bool = False
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """One occasion on one day; ``years`` is None where the year is not known."""
+
+    date: dt.date
+    kind: Kind
+    customer: int
+    who: str = ""
+    label: str = ""
+    years: int | None = None
+    round: bool = False
+    sad: bool = False
+
+    def text(self, tr: Speaks) -> str:
+        """Return what is kept: “turns 50”, “Alisa (daughter) turns 7”, “3 years together”."""
+        if self.kind is Kind.BIRTHDAY:
+            if self.years is None:
+                return tr("birthday")
+            return tr.plural("turns {count}", "turns {count}", self.years)
+        if self.kind is Kind.RELATIVE:
+            return self._of_relative(tr)
+        for kind, one, many in _TOGETHER:
+            if kind is self.kind:
+                return tr.plural(one, many, self.years or 0)
+        if self.years is None:
+            return self.label
+        return tr.plural("{label}, {count} year", "{label}, {count} years", self.years, label=self.label)
+
+    def _of_relative(self, tr: Speaks) -> str:
+        who = self.who or self.label
+        if self.who and self.label:
+            who = tr("{name} ({kinship})", name=self.who, kinship=self.label)
+        if self.years is None:
+            return tr("{who}: birthday", who=who)
+        return tr.plural("{who} turns {count}", "{who} turns {count}", self.years, who=who)
+
+
+def month_days(start: dt.date, end: dt.date) -> list[tuple[int, int]]:
+    """Return (month, day) of all days that are kept from ``start`` to ``end``, for finding the sources.
+
+    29 February is among them where 1 March of a common year is.
+    """
+    days = [start + dt.timedelta(days=day) for day in range(min((end - start).days + 1, 366))]
+    found = {(day.month, day.day) for day in days}
+    found |= {
+        (2, 29) for day in days if (day.month, day.day) == (3, 1) and Birth(2, 29).in_year(day.year) == day
+    }
+    return sorted(found)
+
+
+def occasions_between(sources: Iterable[Source], start: dt.date, end: dt.date) -> list[Occasion]:
+    """Return the occasions from ``start`` to ``end``, both included, each once, by day and weight.
+
+    The birthday stands for another date that says the same; of the anniversaries of one customer on
+    one day the weightiest stays. The first year counts from one: the day itself is no anniversary.
+    """
+    found: dict[tuple[object, ...], Occasion] = {}
+    for source in sources:
+        for year in range(start.year, end.year + 1):
+            occasion = _occasion(source, year)
+            if occasion is None or not start <= occasion.date <= end:
+                continue
+            key = _key(occasion)
+            known = found.get(key)
+            if known is None or _better(occasion, known):
+                found[key] = occasion
+    return sorted(found.values(), key=lambda each: (each.date, _ORDER[each.kind], each.customer, each.who))
+
+
+def _occasion(source: Source, year: int) -> Occasion | None:
+    years = year - source.date.year if source.date.year is not None else None
+    if years is not None and years < 1:
+        return None
+    kind = source.kind
+    if kind in {Kind.FIRST_PURCHASE, Kind.FIRST_CONTACT, Kind.CONTRACT} and years is None:
+        return None
+    if kind is Kind.DATE and fold(source.label) in _BIRTHDAY_WORDS:
+        kind = Kind.BIRTHDAY
+    jubilee = years is not None and not source.sad and round_years(years)
+    if kind not in {Kind.BIRTHDAY, Kind.RELATIVE} and years is not None and not source.sad:
+        jubilee = years % 5 == 0
+    return Occasion(
+        source.date.in_year(year),
+        kind,
+        source.customer,
+        source.who,
+        source.label if kind is not Kind.BIRTHDAY else "",
+        years,
+        jubilee,
+        source.sad,
+    )
+
+
+def _key(occasion: Occasion) -> tuple[object, ...]:
+    """Return what makes an occasion one and the same."""
+    if occasion.kind is Kind.BIRTHDAY:
+        return (occasion.customer, occasion.date, "birthday")
+    if occasion.kind is Kind.RELATIVE:
+        return (occasion.customer, occasion.date, "relative", fold(occasion.who or occasion.label))
+    if occasion.kind is Kind.DATE:
+        return (occasion.customer, occasion.date, "date", fold(occasion.label))
+    return (occasion.customer, occasion.date, "together")
+
+
+def _better(one: Occasion, other: Occasion) -> bool:
+    """Tell whether ``one`` says more than ``other``: weightier, or with the years known."""
+    mine, theirs = _ORDER[one.kind], _ORDER[other.kind]
+    return mine < theirs or (mine == theirs and one.years is not None and other.years is None)
