@@ -16,7 +16,7 @@ STEPS: Final = (
     ("formatting", ["-m", "ruff", "format", "--check", "."]),
     ("types", ["-m", "mypy"]),
     ("import contracts", ["-c", "from importlinter.cli import lint_imports_command as go; go()"]),
-    ("dead code", ["-m", "vulture"]),
+    ("dead code", ["tools/dead_code.py"]),
     ("dependencies", ["-m", "deptry", "."]),
     ("translations", ["tools/translations.py", "check"]),
     ("migrations", ["tools/check_migrations.py"]),
