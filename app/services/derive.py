@@ -15,6 +15,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from app.domain.keys import fold, sort_key
+from app.domain.slips import slip_key
 from app.models import search
 from app.models.base import table_of
 from app.models.contact import FollowUp, Interaction
@@ -181,7 +182,7 @@ def _replace_words(work: Work, words: dict[int, set[str]]) -> None:
                 sa.delete(table).where(table.c.customer_id == customer_id, table.c.word.in_(gone))
             )
     new = [
-        {"customer_id": customer_id, "word": word, "slip": ""}
+        {"customer_id": customer_id, "word": word, "slip": slip_key(word)}
         for customer_id, fresh in words.items()
         for word in sorted(fresh - old[customer_id])
     ]

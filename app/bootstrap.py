@@ -1,0 +1,120 @@
+"""The composition root: the only place that knows everyone."""
+
+from __future__ import annotations
+
+import argparse
+import locale
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.clock import Clock, FixedClock, SystemClock
+from app.commands import Call, parse, perform, say_fault
+from app.errors import RapportError
+from app.language import LANGUAGES, Translator, translator
+from app.models.database import open_database
+from app.office import Office
+from app.paths import Paths, user_paths
+from app.queries import people
+from app.settings import DATABASE, LANGUAGE, PERSON, Settings
+
+
+@dataclass
+class House:
+    """What a start of the program put together before any database was opened."""
+
+    paths: Paths
+    settings: Settings
+    clock: Clock
+    tr: Translator
+    target: str | Path
+
+    def office(self, *, create_missing: bool = False) -> Office:
+        """Open the database that the call names and seat the person at work."""
+        office = Office(open_database(self.target, create_missing=create_missing), self.clock)
+        office.person_id = self.person(office)
+        return office
+
+    def person(self, office: Office) -> int | None:
+        """Return who works here: as remembered on this machine, else the first of the team."""
+        known = {person.id for person in office.ask(people.team)}
+        remembered = self.settings.get(PERSON).get(str(self.target))
+        if remembered in known:
+            return int(remembered)
+        return min(known, default=None)
+
+    def remember_person(self, person_id: int) -> None:
+        """Remember on this machine who works with this database."""
+        self.settings.set(PERSON, {**self.settings.get(PERSON), str(self.target): person_id})
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the window or a command and return the exit code."""
+    paths = user_paths()
+    settings = Settings(paths.config / "settings.json")
+    try:
+        options = parse(arguments)
+    except RapportError as fault:
+        say_fault(fault, translator(language(settings, None), paths.translations))
+        return fault.exit_code
+    house = build(options, paths, settings)
+    if options.command:
+        return command(house, options)
+    return window(house)
+
+
+def build(options: argparse.Namespace, paths: Paths, settings: Settings) -> House:
+    """Put together what both the window and the commands need."""
+    code = language(settings, options.language)
+    clock: Clock = FixedClock(options.now) if options.now else SystemClock()
+    target = (
+        options.database or os.environ.get("RAPPORT_DATABASE") or settings.get(DATABASE) or paths.database
+    )
+    if isinstance(target, str) and "://" not in target:
+        target = Path(target).expanduser().absolute()
+    return House(paths, settings, clock, translator(code, paths.translations), target)
+
+
+def language(settings: Settings, asked: str | None) -> str:
+    """Return the code of the language: as asked, as set, as the system, else English."""
+    chosen = asked or settings.get(LANGUAGE)
+    if chosen:
+        return str(chosen)
+    for name in (os.environ.get("LC_ALL"), os.environ.get("LANG"), locale.getlocale()[0]):
+        code = (name or "").replace("-", "_").split("_")[0].lower()
+        code = {"russian": "ru", "english": "en"}.get(code, code)
+        if code in LANGUAGES:
+            return code
+    return "en"
+
+
+def command(house: House, options: argparse.Namespace) -> int:
+    """Run one command and return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    options.target = house.target
+    call = Call(options, house.tr, house.office, sys.stdout)
+    try:
+        return perform(call)
+    except BrokenPipeError:
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception:  # noqa: BLE001 - a bug must not end in a traceback on the user's screen
+        from app import crash  # noqa: PLC0415 - only when it happened
+
+        path = crash.record(house.paths.crash_log)
+        sys.stderr.write(
+            house.tr("Something went wrong inside Rapport; the details are in {path}.", path=path) + "\n"
+        )
+        return 1
+
+
+def window(house: House) -> int:
+    """Open the window on the user's database and run until it is closed."""
+    from app.views.start import run  # noqa: PLC0415 - commands need no Qt
+
+    return run(house)

@@ -1,0 +1,411 @@
+"""The list of customers: sorted ids once, rows by id when they come in sight (rows X6, C20)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from app.domain.fields import BY_KEY, CHANNELS, Store
+from app.domain.keys import fold
+from app.models.base import table_of
+from app.models.contact import FollowUp
+from app.models.customer import (
+    LIVE,
+    Channel,
+    Consent,
+    Customer,
+    CustomerTag,
+    Fact,
+    Link,
+    Need,
+    PersonalDate,
+    Relative,
+    Tag,
+    Term,
+)
+from app.models.team import Person, View
+from app.models.work import Reading
+from app.queries.matching_text import customers_matching
+
+#: columns of the list by which it can be sorted, with the expression that sorts
+_C = Customer
+ORDERS: Final[dict[str, Any]] = {
+    "title": _C.sort_key,
+    "class_": sa.case({"VIP": 0, "A": 1, "B": 2, "C": 3, "D": 4}, value=_C.class_, else_=5),
+    "last_contact": _C.last_contact_at,
+    "next": _C.next_due,
+    "phone": _C.phone,
+    "email": _C.email,
+    "city": _C.city,
+    "country": _C.country,
+    "employer": _C.employer,
+    "position": _C.position,
+    "territory": _C.territory,
+    "source": _C.source,
+    "birthday": _C.birth_month * 100 + _C.birth_day,
+    "created": _C.created_at,
+    "kind": _C.kind,
+    "responsible": sa.select(Person.name).where(Person.id == _C.responsible_id).scalar_subquery(),
+}
+_ROWS: Final[dict[str, Any]] = {
+    "dates": PersonalDate,
+    "relatives": Relative,
+    "links": Link,
+    "needs": Need,
+    "terms": Term,
+    "consents": Consent,
+}
+
+
+@dataclass(frozen=True)
+class ListFilter:
+    """What the filter bar says. Empty means «any»; several values of one kind mean «one of».
+
+    ``silent_days``: no contact for that many days or ever; ``missing``: keys of the catalogue of
+    which nothing is known; ``step``: «none», «late», «today», «week».
+    """
+
+    text: str = ""
+    classes: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
+    cities: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    silent_days: int = 0
+    contacted_days: int = 0
+    missing: tuple[str, ...] = ()
+    step: str = ""
+    birthday_days: int = 0
+    created_days: int = 0
+    ids: tuple[int, ...] = ()
+
+    def empty(self) -> bool:
+        """Tell whether nothing is filtered."""
+        return self == ListFilter()
+
+    def as_json(self) -> dict[str, Any]:
+        """Return what a saved view keeps."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> ListFilter:
+        """Return the filter that a view saved; what this version does not know is left out."""
+        known = {f.name for f in fields(cls)}
+        values: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in known
+        }
+        return cls(**values)
+
+
+@dataclass(frozen=True)
+class CustomerRow:
+    """One line of the list."""
+
+    id: int
+    title: str
+    kind: str
+    class_: str
+    last_contact: dt.datetime | None
+    next_due: dt.date | None
+    next_text: str
+    phone: str
+    email: str
+    city: str
+    country: str
+    employer: str
+    position: str
+    territory: str
+    source: str
+    birth: tuple[int | None, int, int] | None
+    created: dt.datetime
+    responsible: str
+    keep_in_touch_days: int | None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Facets:
+    """What the filter bar offers: values with the number of customers."""
+
+    classes: tuple[tuple[str, int], ...] = ()
+    tags: tuple[tuple[str, int], ...] = ()
+    people: tuple[tuple[int, str, int], ...] = ()
+    cities: tuple[tuple[str, int], ...] = ()
+    countries: tuple[tuple[str, int], ...] = ()
+    territories: tuple[tuple[str, int], ...] = ()
+    sources: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The ids in their order, with the letters under which they stand when sorted by name."""
+
+    ids: array[int] = field(default_factory=lambda: array("q"))
+    letters: tuple[tuple[str, int], ...] = ()
+    total: int = 0
+
+
+def listing(
+    reading: Reading,
+    *,
+    filter_: ListFilter | None = None,
+    order: str = "title",
+    descending: bool = False,
+    letters: bool = False,
+) -> Listing:
+    """Return all ids that pass ``filter_``, in order; with ``letters`` the size of each group by letter."""
+    wanted = filter_ or ListFilter()
+    where = conditions(reading, wanted)
+    by = ORDERS.get(order, ORDERS["title"])
+    ordering = (
+        [(by.desc() if descending else by.asc()).nulls_last()]
+        if order != "title"
+        else (
+            [Customer.sort_key.desc(), Customer.id.desc()] if descending else [Customer.sort_key, Customer.id]
+        )
+    )
+    if order != "title":
+        ordering += [Customer.sort_key, Customer.id]
+    statement = sa.select(Customer.id).where(*where).order_by(*ordering)
+    ids = array("q", reading.connection.execute(statement).scalars())
+    groups: tuple[tuple[str, int], ...] = ()
+    if letters and order == "title":
+        first = sa.func.substr(Customer.sort_key, 1, 1)
+        found = reading.rows(sa.select(first, sa.func.count()).where(*where).group_by(first))
+        groups = tuple(sorted(((str(row[0]), int(row[1])) for row in found), reverse=descending))
+    return Listing(ids, groups, count(reading))
+
+
+def count(reading: Reading) -> int:
+    """Return how many customers there are."""
+    return int(reading.value(sa.select(sa.func.count()).where(Customer.state == LIVE)) or 0)
+
+
+def rows(reading: Reading, *, ids: Sequence[int]) -> list[CustomerRow]:
+    """Return the lines of ``ids`` in their order; customers that are gone are left out."""
+    table = table_of(Customer)
+    names = (
+        "id",
+        "title",
+        "kind",
+        "last_contact_at",
+        "next_due",
+        "phone",
+        "email",
+        "city",
+        "country",
+        "employer",
+        "position",
+        "territory",
+        "source",
+        "birth_year",
+        "birth_month",
+        "birth_day",
+        "created_at",
+        "keep_in_touch_days",
+    )
+    statement = (
+        sa.select(
+            *[table.c[name] for name in names], table.c["class"].label("class_"), Person.name.label("person")
+        )
+        .outerjoin(Person, Person.id == table.c.responsible_id)
+        .where(table.c.id.in_(list(ids)))
+    )
+    found = {row.id: row for row in reading.rows(statement)}
+    steps = _next_steps(reading, [i for i, row in found.items() if row.next_due])
+    tags = _tags(reading, list(found))
+    return [_row(found[i], steps.get(i, ""), tags.get(i, ())) for i in ids if i in found]
+
+
+def facets(reading: Reading) -> Facets:
+    """Return the values that the filter bar offers."""
+    table = table_of(Customer)
+    live = table.c.state == LIVE
+
+    def values(column: Any, limit: int = 200) -> tuple[tuple[str, int], ...]:
+        number = sa.func.count()
+        statement = sa.select(column, number).where(live, column != "").group_by(column)
+        return tuple(
+            (row[0], row[1]) for row in reading.rows(statement.order_by(number.desc(), column).limit(limit))
+        )
+
+    number = sa.func.count()
+    tags = reading.rows(
+        sa.select(Tag.name, number)
+        .join(CustomerTag, CustomerTag.tag_id == Tag.id)
+        .join(Customer, Customer.id == CustomerTag.customer_id)
+        .where(live)
+        .group_by(Tag.name)
+        .order_by(number.desc(), Tag.name)
+        .limit(200)
+    )
+    people = reading.rows(
+        sa.select(Person.id, Person.name, number)
+        .join(Customer, Customer.responsible_id == Person.id)
+        .where(live)
+        .group_by(Person.id, Person.name)
+        .order_by(number.desc())
+    )
+    return Facets(
+        classes=values(table.c["class"]),
+        tags=tuple((row[0], row[1]) for row in tags),
+        people=tuple((row[0], row[1], row[2]) for row in people),
+        cities=values(table.c.city),
+        countries=values(table.c.country),
+        territories=values(table.c.territory),
+        sources=values(table.c.source),
+    )
+
+
+@dataclass(frozen=True)
+class SavedView:
+    """A saved filter, order and choice of columns; ``definition`` is JSON."""
+
+    id: int
+    name: str
+    definition: str
+
+
+def views(reading: Reading, *, room: str = "customers") -> list[SavedView]:
+    """Return the saved views of a room in their order."""
+    statement = sa.select(View.id, View.name, View.definition).where(View.room == room)
+    return [
+        SavedView(row.id, row.name, row.definition)
+        for row in reading.rows(statement.order_by(View.position, View.id))
+    ]
+
+
+def conditions(reading: Reading, wanted: ListFilter) -> list[Any]:
+    """Return the conditions on customers that ``wanted`` stands for."""
+    c = Customer
+    found: list[Any] = [c.state == LIVE]
+    if wanted.ids:
+        found.append(c.id.in_(wanted.ids))
+    if wanted.text.strip():
+        matching = customers_matching(reading, wanted.text)
+        if matching is not None:
+            found.append(matching)
+    simple = {
+        "classes": c.class_,
+        "kinds": c.kind,
+        "people": c.responsible_id,
+        "cities": c.city,
+        "countries": c.country,
+        "territories": c.territory,
+        "sources": c.source,
+    }
+    found += [column.in_(getattr(wanted, name)) for name, column in simple.items() if getattr(wanted, name)]
+    if wanted.tags:
+        keys = [fold(name) for name in wanted.tags]
+        tagged = (
+            sa.select(CustomerTag.customer_id)
+            .join(Tag, Tag.id == CustomerTag.tag_id)
+            .where(Tag.key.in_(keys))
+        )
+        found.append(c.id.in_(tagged))
+    found += _times(reading, wanted)
+    found += [_missing(key) for key in wanted.missing]
+    return found
+
+
+def _times(reading: Reading, wanted: ListFilter) -> list[Any]:
+    c = Customer
+    found: list[Any] = []
+    if wanted.silent_days:
+        before = reading.now - dt.timedelta(days=wanted.silent_days)
+        found.append(sa.or_(c.last_contact_at.is_(None), c.last_contact_at < before))
+    if wanted.contacted_days:
+        found.append(c.last_contact_at >= reading.now - dt.timedelta(days=wanted.contacted_days))
+    if wanted.created_days:
+        found.append(c.created_at >= reading.now - dt.timedelta(days=wanted.created_days))
+    if wanted.birthday_days:
+        days = [reading.today + dt.timedelta(days=number) for number in range(wanted.birthday_days)]
+        codes = {day.month * 100 + day.day for day in days}
+        if 228 in codes:
+            codes.add(229)
+        found.append((c.birth_month * 100 + c.birth_day).in_(codes))
+    steps = {
+        "none": c.next_due.is_(None),
+        "late": c.next_due < reading.today,
+        "today": c.next_due == reading.today,
+        "week": c.next_due.between(reading.today, reading.today + dt.timedelta(days=6)),
+    }
+    if wanted.step in steps:
+        found.append(steps[wanted.step])
+    return found
+
+
+def _missing(key: str) -> Any:
+    """Return the condition that nothing is known of datum ``key``."""
+    c = Customer
+    if key in CHANNELS:
+        return ~sa.exists().where(Channel.customer_id == c.id, Channel.kind == key)
+    if key in _ROWS:
+        return ~sa.exists().where(_ROWS[key].customer_id == c.id)
+    if key == "tags":
+        return ~sa.exists().where(CustomerTag.customer_id == c.id)
+    if key == "birth":
+        return c.birth_month.is_(None) & c.age.is_(None)
+    field_ = BY_KEY.get(key)
+    if field_ is not None and field_.store is Store.COLUMN:
+        column = getattr(c, key)
+        return (
+            sa.or_(column.is_(None), column == "") if isinstance(column.type, sa.Text) else column.is_(None)
+        )
+    return ~sa.exists().where(Fact.customer_id == c.id, Fact.key == key, Fact.value.is_not(None))
+
+
+def _next_steps(reading: Reading, ids: Sequence[int]) -> dict[int, str]:
+    statement = (
+        sa.select(FollowUp.customer_id, FollowUp.text)
+        .where(FollowUp.customer_id.in_(ids), FollowUp.done_at.is_(None), FollowUp.trashed_at.is_(None))
+        .order_by(FollowUp.due_on.desc(), FollowUp.due_time.desc(), FollowUp.id.desc())
+    )
+    return {row.customer_id: row.text for row in reading.rows(statement)} if ids else {}
+
+
+def _tags(reading: Reading, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    statement = (
+        sa.select(CustomerTag.customer_id, Tag.name)
+        .join(Tag, Tag.id == CustomerTag.tag_id)
+        .where(CustomerTag.customer_id.in_(ids))
+        .order_by(Tag.key)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for row in reading.rows(statement):
+        found[row.customer_id] = (*found.get(row.customer_id, ()), row.name)
+    return found
+
+
+def _row(row: Any, step: str, tags: tuple[str, ...]) -> CustomerRow:
+    birth = (row.birth_year, row.birth_month, row.birth_day) if row.birth_month and row.birth_day else None
+    return CustomerRow(
+        id=row.id,
+        title=row.title,
+        kind=row.kind,
+        class_=row.class_,
+        last_contact=row.last_contact_at,
+        next_due=row.next_due,
+        next_text=step,
+        phone=row.phone,
+        email=row.email,
+        city=row.city,
+        country=row.country,
+        employer=row.employer,
+        position=row.position,
+        territory=row.territory,
+        source=row.source,
+        birth=birth,
+        created=row.created_at,
+        responsible=row.person or "",
+        keep_in_touch_days=row.keep_in_touch_days,
+        tags=tags,
+    )

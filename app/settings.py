@@ -1,0 +1,128 @@
+"""Settings of one user on one machine: declared once, kept in a small JSON file."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from app.language import N_
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: where it stands, its default, and what the preferences screen says of it.
+
+    ``choices`` pairs values with msgids; without a label it is remembered, not offered.
+    """
+
+    key: str
+    default: Any
+    label: str = ""
+    help: str = ""
+    choices: tuple[tuple[Any, str], ...] = ()
+
+
+LANGUAGE: Final = Setting(
+    "language",
+    "",
+    N_("Language"),
+    N_("Of the window, of reports and of salutations."),
+    (("", N_("as the system")), ("ru", "Русский"), ("en", "English")),
+)
+THEME: Final = Setting(
+    "theme",
+    "",
+    N_("Appearance"),
+    N_("Light, dark, or as the system has it."),
+    (("", N_("as the system")), ("light", N_("light")), ("dark", N_("dark"))),
+)
+GROUP_BY_LETTER: Final = Setting(
+    "group_by_letter",
+    False,
+    N_("Group customers by letter"),
+    N_("In the list, when it is sorted by name."),
+)
+DAILY_BACKUP: Final = Setting(
+    "daily_backup",
+    True,
+    N_("Back up every day"),
+    N_("Fourteen days are kept beside the database."),
+)
+COUNTRY: Final = Setting(
+    "country",
+    "",
+    N_("Country"),
+    N_("For phone numbers without a code and for public holidays."),
+)
+DATABASE: Final = Setting("database", "")
+PERSON: Final = Setting("person", {})
+GEOMETRY: Final = Setting("geometry", "")
+PLACE: Final = Setting("place", "today")
+COLUMNS: Final = Setting("columns", {})
+SPLIT: Final = Setting("split", {})
+LAST_VIEW: Final = Setting("last_view", {})
+RECENT: Final = Setting("recent", [])
+
+DECLARED: Final = (
+    LANGUAGE,
+    THEME,
+    GROUP_BY_LETTER,
+    DAILY_BACKUP,
+    COUNTRY,
+    DATABASE,
+    PERSON,
+    GEOMETRY,
+    PLACE,
+    COLUMNS,
+    SPLIT,
+    LAST_VIEW,
+    RECENT,
+)
+
+
+class Settings:
+    """The values of the settings of this user; a damaged file counts as an empty one."""
+
+    def __init__(self, path: Path | None) -> None:
+        self._path = path
+        self._values: dict[str, Any] = {}
+        if path is not None and path.is_file():
+            try:
+                stored = json.loads(path.read_text(encoding="utf-8"))
+            except (OSError, ValueError):
+                stored = {}
+            if isinstance(stored, dict):
+                self._values = {s.key: stored[s.key] for s in DECLARED if _fits(s, stored.get(s.key))}
+
+    def get(self, setting: Setting) -> Any:
+        """Return the value, the default where none was set."""
+        return self._values.get(setting.key, setting.default)
+
+    def set(self, setting: Setting, value: Any) -> None:
+        """Keep a value and write the file at once; a disk that refuses costs the memory of it only."""
+        if self.get(setting) == value:
+            return
+        self._values[setting.key] = value
+        if self._path is None:
+            return
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            with tempfile.NamedTemporaryFile(
+                "w", dir=self._path.parent, delete=False, encoding="utf-8", suffix=".part"
+            ) as part:
+                json.dump(self._values, part, ensure_ascii=False, indent=1)
+            os.replace(part.name, self._path)  # noqa: PTH105 - the temporary file has a name, no Path
+        except OSError:
+            return
+
+
+def _fits(setting: Setting, value: Any) -> bool:
+    if value is None:
+        return False
+    if setting.choices:
+        return value in [choice for choice, _ in setting.choices]
+    return isinstance(value, type(setting.default))

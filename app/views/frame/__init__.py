@@ -1,0 +1,1 @@
+"""The frame of the window: navigation, capture line, command palette, status."""
