@@ -78,8 +78,36 @@ _FACTS: Final = {
     "X-DEPARTMENT": "department",
 }
 _MERE_TYPES: Final = frozenset(
-    "pref voice msg text video internet x400 x-internet dom intl parcel postal bbs modem applelink attmail cis eworld "
-    "ibmmail mcimail powershare prodigy tlx_ x-home x-work other_ unknown uri".split()
+    [
+        "pref",
+        "voice",
+        "msg",
+        "text",
+        "video",
+        "internet",
+        "x400",
+        "x-internet",
+        "dom",
+        "intl",
+        "parcel",
+        "postal",
+        "bbs",
+        "modem",
+        "applelink",
+        "attmail",
+        "cis",
+        "eworld",
+        "ibmmail",
+        "mcimail",
+        "powershare",
+        "prodigy",
+        "tlx_",
+        "x-home",
+        "x-work",
+        "other_",
+        "unknown",
+        "uri",
+    ]
 )
 
 
@@ -310,9 +338,9 @@ class _Reader:
         scheme, colon, rest = text.partition(":")
         known = _SCHEMES.get(scheme.lower()) if colon else None
         service = item.param("X-SERVICE-TYPE") or item.param("SERVICE-TYPE") or item.param("X-SERVICE")
-        if known is not None and not rest.startswith("//"):
-            text = rest
-        elif colon and service and labels.messenger(scheme) == labels.messenger(service):
+        if (known is not None and not rest.startswith("//")) or (
+            colon and service and labels.messenger(scheme) == labels.messenger(service)
+        ):
             text = rest
         label = labels.messenger(service) if service else (known or labels.messenger(self._label(item)))
         self._channel(item, "messenger", text, label=label)
@@ -325,9 +353,9 @@ class _Reader:
         self._channel(item, "messenger", value, label=labels.messenger(service or self._label(item)))
 
     def address(self, item: Property) -> None:
-        box, extended, *rest = (", ".join(value) for value in components(item, 7))
+        box, extended, street, city, region, postcode, country = map(", ".join, components(item, 7))
         extra = ", ".join(part for part in (box, extended) if part)
-        parts = AddressParts(*rest, extra=extra)
+        parts = AddressParts(street, city, region, postcode, country, extra)
         written = unescape(item.param("LABEL")).strip() or self._delivery(item)
         label = self._kind_label(item, place_label(item.types))
         empty = parts == AddressParts()
@@ -390,7 +418,7 @@ class _Reader:
         self._day(item, labels.day(self._label(item)) or "other")
 
     def related(self, item: Property) -> None:
-        kinds = [kind for kind in item.types if kind not in {"pref"}]
+        kinds = [kind for kind in item.types if kind != "pref"]
         word = self._label(item) or item.param("X-RELATION") or next(iter(sorted(kinds)), "")
         name = item.text.strip()
         if re.match(r"(?i)(urn|https?|mailto|tel):", name):
