@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.domain.hours import Hours, Span, Spans, format_hours, format_time, weekdays
 from app.domain.hours_text import UnclearHours, parse_hours, read_hours
 from app.domain.places import offset_text, zone_choices, zone_named, zone_of_place
+from app.domain.saying import Speaks, weekday_text
 from app.domain.workdays import CalendarDay, calendar_day
 from app.language import N_
 
@@ -40,7 +41,6 @@ DEFAULT_HOURS: Final = {
 }
 # How far ahead a good time is looked for: the longest holidays end within weeks.
 _AHEAD: Final = 40
-_WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 class Reason(StrEnum):
@@ -61,16 +61,6 @@ _REASONS: Final = {
     Reason.LATE: N_("too late there"),
     Reason.DAY_OFF: N_("a day off there"),
 }
-
-
-class Speaks(Protocol):
-    """The part of a translator that is needed here."""
-
-    def __call__(self, text: str, /, **values: object) -> str: ...
-
-    def context(self, context: str, text: str, /, **values: object) -> str:
-        """Say ``text`` as in ``context``."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -104,7 +94,7 @@ class GoodTime:
             return tr("after {time}", time=time)
         if days == 1:
             return tr("tomorrow from {time}", time=time)
-        weekday = tr.context("weekday", _WEEKDAYS[self.next_start.weekday()])
+        weekday = weekday_text(self.next_start.weekday(), tr)
         if days < 7:
             return tr("{weekday} from {time}", weekday=weekday, time=time)
         return tr("{weekday} {day} from {time}", weekday=weekday, day=self.next_start.day, time=time)

@@ -106,8 +106,8 @@ _DASHED: Final = re.compile(r"(?<!\w)((?:с|до|после)\s+\d{1,2})-(00|15|3
 class UnclearHours(BadInput):
     """The text of hours was not understood; ``part`` is where the reader gave up."""
 
-    message = N_("“{part}” could not be read as hours")
-    advice = N_("Write, for example: weekdays 10–13, 15–18; Sat 11–15")
+    message = N_("“{part}” could not be read as hours.")
+    advice = N_("Write, for example: weekdays 10–13, 15–18; Sat 11–15.")
 
 
 @dataclass(frozen=True)

@@ -52,11 +52,6 @@ _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
 _BIRTHDAY_WORDS: Final = frozenset(
     {"день рождения", "рождение", "др", "д.р.", "birthday", "birth date", "date of birth", "born"}
 )
-_TOGETHER: Final = (
-    (Kind.FIRST_PURCHASE, N_("{count} year together"), N_("{count} years together")),
-    (Kind.CONTRACT, N_("{count} year under contract"), N_("{count} years under contract")),
-    (Kind.FIRST_CONTACT, N_("{count} year since we met"), N_("{count} years since we met")),
-)
 
 
 @dataclass(frozen=True)
@@ -96,11 +91,17 @@ class Occasion:
             return tr.plural("turns {count}", "turns {count}", self.years)
         if self.kind is Kind.RELATIVE:
             return self._of_relative(tr)
-        for kind, one, many in _TOGETHER:
-            if kind is self.kind:
-                return tr.plural(one, many, self.years or 0)
+        return self._of_date(tr)
+
+    def _of_date(self, tr: Speaks) -> str:
         if self.years is None:
             return self.label
+        if self.kind is Kind.FIRST_PURCHASE:
+            return tr.plural("{count} year together", "{count} years together", self.years)
+        if self.kind is Kind.CONTRACT:
+            return tr.plural("{count} year under contract", "{count} years under contract", self.years)
+        if self.kind is Kind.FIRST_CONTACT:
+            return tr.plural("{count} year since we met", "{count} years since we met", self.years)
         return tr.plural("{label}, {count} year", "{label}, {count} years", self.years, label=self.label)
 
     def _of_relative(self, tr: Speaks) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final, Protocol
 
-from app.language import N_
-
 MONTHS: Final = {
     "ru": (
         "января",
@@ -37,8 +35,6 @@ MONTHS: Final = {
         "December",
     ),
 }
-#: weekdays in short, Monday first; said with ``tr.context("weekday", …)``
-WEEKDAYS: Final = (N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun"))
 
 
 class Speaks(Protocol):
@@ -72,7 +68,16 @@ def duration_text(minutes: int, tr: Speaks) -> str:
 
 def weekday_text(weekday: int, tr: Speaks) -> str:
     """Return the short name of a weekday; 0 is Monday."""
-    return tr.context("weekday", WEEKDAYS[weekday])
+    names = (
+        tr.context("weekday", "Mon"),
+        tr.context("weekday", "Tue"),
+        tr.context("weekday", "Wed"),
+        tr.context("weekday", "Thu"),
+        tr.context("weekday", "Fri"),
+        tr.context("weekday", "Sat"),
+        tr.context("weekday", "Sun"),
+    )
+    return names[weekday]
 
 
 def russian_form(count: int, one: str, few: str, many: str) -> str:
