@@ -156,6 +156,9 @@ class Work(Reading):
         customer = self._customer_of(
             table, row_id, {c.name: current[attribute(model, c.name)] for c in table.c}
         )
+        moved = changed.get("customer_id", (None, None))[1]
+        if isinstance(moved, int):
+            customer = moved  # a merge moved the row: the history of its new card tells it
         for name, (before, after) in changed.items():
             col = column(model, name)
             self._note(
@@ -220,6 +223,8 @@ class Work(Reading):
             plain["updated_at"] = self.now
         self.connection.execute(sa.update(table).where(table.c.id == row_id).values(plain))
         row = self.connection.execute(sa.select(table).where(table.c.id == row_id)).mappings().one()
+        if field in {"customer_id", "other_id"} and before is not None:
+            self.dirty_customers.add(int(json.loads(before)))  # the card that the row leaves
         self._note(
             table,
             row_id,

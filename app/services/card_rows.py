@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+import sqlalchemy as sa
+
 from app.domain.keys import digits, fold
-from app.domain.phone import parse_phone
+from app.domain.phone import parse_phone, region_of
 from app.language import N_
 from app.models.base import Base
-from app.models.customer import Asked, Channel, Consent, Link, Need, PersonalDate, Relative, Term
+from app.models.customer import Asked, Channel, Consent, Customer, Link, Need, PersonalDate, Relative, Term
 from app.models.work import Work
 from app.services.customers import default_purposes, title
 from app.services.faults import BadValue, SelfLink, UnknownField
@@ -138,7 +140,10 @@ def skip_question(work: Work, *, customer_id: int, field: str) -> None:
 def channel_key(kind: str, value: str, *, region: str = "") -> str:
     """Return the folded value by which a channel is found and compared."""
     if kind == "phone":
-        found = parse_phone(value, region=region or None)
+        plain = digits(value)
+        # without a country, eleven digits from 8 on are dialled so in Russia: 8 912 and +7 912 are one
+        at_home = "RU" if len(plain) == 11 and plain[0] == "8" and "+" not in value else None
+        found = parse_phone(value, region=region or at_home)
         return found.digits or digits(value)
     return fold(value).replace(" ", "")
 
@@ -160,7 +165,8 @@ def _normal(
     """Return the values as they are stored, or refuse them."""
     both = {**(current or {}), **values}
     if kind == "channels":
-        _normal_channel(values, both)
+        country = work.value(sa.select(Customer.country).where(Customer.id == customer_id))
+        _normal_channel(values, both, region_of(country or ""))
     if kind == "links" and both.get("other_id") == customer_id:
         raise SelfLink
     if kind == "personal_dates" and not (both.get("month") and both.get("day")):
@@ -176,7 +182,7 @@ def _normal(
     return values
 
 
-def _normal_channel(values: dict[str, Any], both: Mapping[str, Any]) -> None:
+def _normal_channel(values: dict[str, Any], both: Mapping[str, Any], region: str | None) -> None:
     kind, value = both["kind"], str(both.get("value") or "").strip()
     if kind == "address" and not value:
         parts = (both.get(name) for name in ("postcode", "country", "region", "city", "street"))
@@ -189,7 +195,7 @@ def _normal_channel(values: dict[str, Any], both: Mapping[str, Any]) -> None:
         raise BadValue(value=value, field=kind)
     if "value" in values or kind == "address":
         values["value"] = value
-        values["key"] = channel_key(kind, value)
+        values["key"] = channel_key(kind, value, region=region or "")
 
 
 def _only_preferred(work: Work, customer_id: int, kind: str, *, but: int = 0) -> None:

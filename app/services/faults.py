@@ -49,3 +49,23 @@ class LastPerson(BadInput):
 
 class NoCustomer(BadInput):
     message: ClassVar[str] = N_("There is no customer with the number {id}.")
+
+
+class SameCustomer(BadInput):
+    message: ClassVar[str] = N_("A customer cannot be merged with itself.")
+    advice: ClassVar[str] = N_("Choose another card.")
+
+
+class NoFile(BadInput):
+    message: ClassVar[str] = N_("The file {name} could not be read: {reason}.")
+    advice: ClassVar[str] = N_("Nothing was stored. Check that it is there and may be opened.")
+
+
+class FileDataGone(BadInput):
+    message: ClassVar[str] = N_("The contents of “{name}” are no longer in the database.")
+    advice: ClassVar[str] = N_("A backup may hold them.")
+
+
+class NotForgotten(BadInput):
+    message: ClassVar[str] = N_("“{name}” is not in the trash.")
+    advice: ClassVar[str] = N_("Put the customer into the trash first; emptying it cannot be undone.")
