@@ -15,12 +15,39 @@ from app.domain.keys import digits, fold
 from app.domain.name_key import name_key, word_key
 from app.domain.organisations import bare_name
 from app.domain.slips import slip_key
+from app.language import N_
 
-__all__ = ["Candidate", "Likeness", "Pair", "Reason", "blocking_keys", "find_pairs", "name_key", "score"]
+__all__ = [
+    "LIKELY",
+    "POSSIBLE",
+    "REASON_NAMES",
+    "Candidate",
+    "Likeness",
+    "Pair",
+    "Reason",
+    "blocking_keys",
+    "find_pairs",
+    "name_key",
+    "score",
+]
 
 Reason = Literal[
     "email", "phone", "uid", "tax", "name", "name_alike", "birth", "city", "employer", "names_differ"
 ]
+
+#: what a review list says of each reason
+REASON_NAMES: Final[dict[Reason, str]] = {
+    "email": N_("same e-mail"),
+    "phone": N_("same phone"),
+    "uid": N_("same card in another program"),
+    "tax": N_("same tax number"),
+    "name": N_("same name"),
+    "name_alike": N_("name alike"),
+    "birth": N_("same birth date"),
+    "city": N_("same city"),
+    "employer": N_("same employer"),
+    "names_differ": N_("names differ"),
+}
 
 #: pairs from this score on are worth a look
 POSSIBLE: Final = 0.5
@@ -58,6 +85,13 @@ class Likeness:
     score: float
     reasons: tuple[Reason, ...]
     certain: bool
+
+    @property
+    def grade(self) -> Literal["certain", "likely", "possible", ""]:
+        """The likeness in a word; empty when it is not worth a look."""
+        if self.certain:
+            return "certain"
+        return "likely" if self.score >= LIKELY else "possible" if self.score >= POSSIBLE else ""
 
 
 @dataclass(frozen=True, slots=True)

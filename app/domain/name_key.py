@@ -25,6 +25,7 @@ _RULES: Final = tuple(
     for pattern, sound in (
         ("schtsch|stsch|shtch|shch|stch|sch|sh", "S"),
         ("ch(?=[rl])", "k"),
+        ("ch(?=[mn])", "h"),
         ("tsch|tch|ch", "C"),
         ("zh", "J"),
         ("kh", "h"),
@@ -36,7 +37,7 @@ _RULES: Final = tuple(
         ("q", "k"),
         ("x", "ks"),
         ("w", "v"),
-        ("ts|tz|tc|c(?=[eiy])|^c(?=v)|c(?=ova?$)", "T"),
+        ("ts|tz|tc|c(?=[eiy])|^c(?=v)|c(?=ova?$)|(?<=[ln])z$", "T"),
         ("c", "k"),
         ("(?<=[oe])ff?$", "v"),
         ("[ijy]+", "i"),

@@ -124,11 +124,18 @@ def _bare(word: str) -> str:
 def _without_titles(words: list[str]) -> tuple[str, list[str], list[str]]:
     """Take «Dr», «г-жа» off the front and «Jr», «PhD» off the end; at least one word stays."""
     start, end = 0, len(words)
-    while start < end - 1 and _bare(words[start]) in _PREFIXES and not _INITIAL.match(words[start]):
+    while start < end - 1 and _is_title(words[start], follows=start > 0):
         start += 1
     while end > start + 1 and _bare(words[end - 1]) in _SUFFIXES and not _INITIAL.match(words[end - 1]):
         end -= 1
     return " ".join(words[:start]), words[start:end], words[end:]
+
+
+def _is_title(word: str, *, follows: bool) -> bool:
+    """«Dr.», «г-жа», and behind them «med.», «rer.», «nat.»."""
+    if _INITIAL.match(word):
+        return False
+    return _bare(word) in _PREFIXES or (follows and word.islower() and word.endswith("."))
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.duplicates import LIKELY, POSSIBLE, Candidate, blocking_keys, find_pairs, score
+from app.domain.duplicates import LIKELY, POSSIBLE, REASON_NAMES, Candidate, blocking_keys, find_pairs, score
 from app.domain.names import split_full_name
 
 
@@ -134,6 +134,15 @@ def test_what_makes_certain() -> None:
     assert not score(orlov, person("Орлов Иван")).certain
     assert not score(person("Орлов", uid="u1"), person("Мария", uid="u1")).certain
     assert not score(orlov, person("Орлова Мария", emails=("orlov@example.com",))).certain
+
+
+def test_grades() -> None:
+    orlov = person("Орлов Иван", city="Тула", **PHONE)
+    assert score(orlov, person("Орлов Иван", **PHONE)).grade == "certain"
+    assert score(orlov, person("Орлов Иван", city="Тула")).grade == "likely"
+    assert score(orlov, person("Орлов И.")).grade == "possible"
+    assert score(orlov, person("Орлова Анна", **PHONE)).grade == ""
+    assert set(score(orlov, orlov).reasons) <= set(REASON_NAMES)
 
 
 def test_google_mailboxes() -> None:

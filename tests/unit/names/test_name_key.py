@@ -60,6 +60,16 @@ Schröder Schroeder
 Игорь Igor
 Цой Tsoi Tsoy
 Михаил Mikhail Mihail
+Шульц Schulz Schultz Shults
+Рахманинов Rakhmaninov Rachmaninoff Rachmaninov
+Гуляев Gulyaev Guliaev Gulyayev
+Ющенко Yushchenko Iushchenko Juschtschenko
+Зеленский Zelensky Zelenskyy Zelenskiy
+Хабибуллин Khabibullin Habibulin
+Айвазян Aivazyan Ayvazian
+Пономарёв Ponomarev Ponomaryov
+Людмила Lyudmila Liudmila
+Елена Elena Yelena Jelena
 Яковлев Yakovlev Iakovlev Jakovlev
 """
 

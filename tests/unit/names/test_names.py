@@ -80,6 +80,8 @@ def test_titles() -> None:
     assert kennedy == NameParts("Kennedy", "John", "F.", "Dr.", "Jr.")
     assert split_full_name("John Smith, PhD", language="en") == NameParts("Smith", "John", suffix="PhD")
     assert split_full_name("г-н Петров Иван", language="ru") == NameParts("Петров", "Иван", prefix="г-н")
+    doctor = split_full_name("Dr. med. Anna Weber", language="en")
+    assert doctor == NameParts("Weber", "Anna", prefix="Dr. med.")
     assert split_full_name("Mr Brown", language="en") == NameParts("Brown", prefix="Mr")
 
 
