@@ -86,8 +86,20 @@ class GoodTime:
         """Return the advice: “now, until 18:00”, “after 15:00”, “tomorrow from 9:00”, “Mon from 9:00”."""
         if self.now:
             return tr("now, until {time}", time=_clock(self.until)) if self.until else tr("at any time")
+        return self._coming(tr) or tr("no good time in sight")
+
+    def then(self, tr: Speaks) -> str:
+        """Return the good time after the one that runs now: “then 14:00–17:00”; empty when it is not now."""
+        if not (self.now and self.next_start and self.next_end):
+            return ""
+        if self.next_start.date() == self.their_now.date():
+            span = f"{_clock(self.next_start.time())}–{_clock(self.next_end.time())}"
+            return tr("then {time}", time=span)
+        return tr("then {time}", time=self._coming(tr))
+
+    def _coming(self, tr: Speaks) -> str:
         if self.next_start is None:
-            return tr("no good time in sight")
+            return ""
         time = _clock(self.next_start.time())
         days = (self.next_start.date() - self.their_now.date()).days
         if days == 0:

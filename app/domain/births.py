@@ -44,11 +44,6 @@ class Birth:
         age = date.year - self.year - (date < self.in_year(date.year))
         return age if age >= 0 else None
 
-    def next_on(self, date: dt.date) -> dt.date:
-        """Return the first time that it is kept on ``date`` or later."""
-        this_year = self.in_year(date.year)
-        return this_year if this_year >= date else self.in_year(date.year + 1)
-
     def iso(self) -> str:
         """Return «1980-05-12», or «--05-12» without a year, as vCard has it."""
         year = f"{self.year:04}" if self.year is not None else "-"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -12,8 +11,6 @@ from app.domain.hours import Hours, Spans, weekdays
 
 #: what a person works who stated no hours
 OFFICE_HOURS: Final = weekdays((9, 18))
-# A year without a working day would be a mistake in the data.
-_AHEAD: Final = 366
 
 
 @dataclass(frozen=True)
@@ -48,19 +45,3 @@ class Colleague:
     def is_working(self, date: dt.date) -> bool:
         """Tell whether the person works on ``date``."""
         return bool(self.spans(date))
-
-    def minutes_on(self, date: dt.date) -> int:
-        """Return how long the person works on ``date``."""
-        return sum(span.minutes for span in self.spans(date))
-
-    def next_working(self, date: dt.date) -> dt.date | None:
-        """Return ``date`` or the first day after it on which the person works; None if there is none."""
-        return next((day for day in self._days(date) if self.is_working(day)), None)
-
-    def back_on(self, date: dt.date) -> dt.date | None:
-        """Return the day on which one who is on leave on ``date`` is back; None when nobody is away."""
-        return self.next_working(date) if self.leave_on(date) else None
-
-    @staticmethod
-    def _days(date: dt.date) -> Iterator[dt.date]:
-        return (date + dt.timedelta(days=step) for step in range(_AHEAD))

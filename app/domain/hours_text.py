@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final
 
 from app.domain.hours import MIDNIGHT, Hours, Span, make_hours, without
@@ -128,6 +129,7 @@ class _Group:
     complete: bool = False
 
 
+@lru_cache(maxsize=1024)
 def parse_hours(text: str) -> Hours | None:
     """Return the hours that ``text`` names, None where it is empty or not understood."""
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -143,6 +144,32 @@ CL America/Santiago Santiago=Сантьяго
 CO America/Bogota Bogotá=Богота
 PE America/Lima Lima=Лима
 """
+# Regions of Russia outside Moscow time, by the beginning of a word that only their names have.
+_REGIONS: Final = """
+Europe/Kaliningrad калининградск kaliningrad
+Europe/Samara самарск samara удмурт udmurt
+Europe/Saratov саратовск saratov
+Europe/Ulyanovsk ульяновск ulyanovsk
+Europe/Astrakhan астраханск astrakhan
+Europe/Volgograd волгоградск volgograd
+Europe/Kirov кировск kirov
+Europe/Simferopol крым crimea севастопол sevastopol
+Asia/Yekaterinburg свердловск sverdlovsk челябинск chelyabinsk пермск perm башкор bashk тюменск tyumen оренбургск orenburg курганск kurgan хмао югра khanty ханты янао ямал yamal
+Asia/Omsk омск омска омско omsk omska
+Asia/Novosibirsk новосибирск novosibirsk
+Asia/Tomsk томск tomsk
+Asia/Barnaul алтай altai
+Asia/Novokuznetsk кемеровск kemerovo кузбасс kuzbass
+Asia/Krasnoyarsk красноярск krasnoyarsk хакас khakas тыва тува тувин tuva
+Asia/Irkutsk иркутск irkutsk бурят buryat
+Asia/Chita забайкал zabaikal zabaykal
+Asia/Yakutsk якут саха yakut sakha амурск amur
+Asia/Vladivostok приморск primor хабаровск khabarovsk еврейск jewish
+Asia/Magadan магаданск magadan
+Asia/Sakhalin сахалинск sakhalin
+Asia/Kamchatka камчат kamchatka чукот chukot
+"""
+_REGION_WORDS: Final = re.compile(r"\b(?:обл\w*|край|респ\w*|округ|ао|oblast|krai|region|republic)\b")
 # Words that stand before the name of a town in an address.
 _BEFORE: Final = ("г.", "гор.", "город ", "г ", "city of ")
 
@@ -162,10 +189,10 @@ class Place:
         return f"{self.city} ({self.offset})"
 
 
-def zone_of_place(city: str, country: str = "") -> str | None:
+def zone_of_place(city: str, country: str = "", region: str = "") -> str | None:
     """Return the zone of ``city``, in Russian or English, in the country of that two-letter code.
 
-    A country without that city still answers where it has one zone alone.
+    Where the city is not known, a region of Russia answers, or a country that has one zone alone.
     """
     cities, countries = _index()
     code = country.strip().upper()
@@ -178,8 +205,26 @@ def zone_of_place(city: str, country: str = "") -> str | None:
     if not code and found:
         # The first line that holds the name is the better known town.
         return next(iter(found.values()))
+    if code in {"", "RU"} and (zone := _zone_of_region(fold(f"{city.partition(',')[2]} {region}"))):
+        return zone
     zones = countries.get(code, ())
     return zones[0] if len(zones) == 1 else None
+
+
+def _zone_of_region(region: str) -> str | None:
+    """Return the zone of a region of Russia; all those that are not listed keep Moscow time."""
+    words = re.findall(r"\w+", region)
+    # Whole lines first to last: «сахалинск» must not be taken for «саха», nor «приморск» for a «Перм».
+    for line in _REGIONS.strip().splitlines():
+        zone, *beginnings = line.split()
+        if any(_begins(word, beginning) for word in words for beginning in beginnings):
+            return zone
+    return "Europe/Moscow" if _REGION_WORDS.search(region) else None
+
+
+def _begins(word: str, beginning: str) -> bool:
+    """Tell whether ``word`` is ``beginning`` or an inflected form of it; short names stand alone."""
+    return word == beginning or (len(beginning) > 4 and word.startswith(beginning))
 
 
 def zone_choices(language: str, now: dt.datetime) -> list[Place]:

@@ -41,20 +41,6 @@ def is_working_day(date: dt.date, country: str) -> bool:
     return calendar_day(date, country, "en").working
 
 
-def next_working_day(date: dt.date, country: str) -> dt.date:
-    """Return the first working day after ``date``."""
-    for step in range(1, 60):
-        if is_working_day(day := date + dt.timedelta(days=step), country):
-            return day
-    return date + dt.timedelta(days=1)
-
-
-def workdays_between(start: dt.date, end: dt.date, country: str) -> int:
-    """Count the working days from ``start`` to ``end``, both included."""
-    days = range((end - start).days + 1)
-    return sum(is_working_day(start + dt.timedelta(days=day), country) for day in days)
-
-
 @lru_cache(maxsize=512)
 def _holidays(country: str, year: int, language: str) -> HolidayBase | None:
     if not country:

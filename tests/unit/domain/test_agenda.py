@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from app.domain.agenda import Entry, EntryKind, Line, Urgency, in_order, norm_for, waiting
 from app.domain.availability import read_hours
 from app.domain.colleague import OFFICE_HOURS, Colleague, Leave
+from app.domain.hours import Span
 from app.domain.touch import silence
 from app.language import Translator
 
@@ -162,16 +163,11 @@ def test_a_colleague() -> None:
     )
     worked = [day for day in range(2, 31) if anna.is_working(dt.date(2026, 11, day))]
     assert worked == [2, 3, 5, 6, 9, 10, 12, 13, 16, 17, 26, 27, 30]
-    assert anna.minutes_on(dt.date(2026, 11, 16)) == 540
-    assert anna.minutes_on(dt.date(2026, 11, 27)) == 480
-    assert anna.minutes_on(dt.date(2026, 11, 20)) == 0
+    assert anna.spans(dt.date(2026, 11, 27)) == (Span(540, 1020),)
+    assert anna.spans(dt.date(2026, 11, 20)) == ()
     leave = anna.leave_on(dt.date(2026, 11, 24))
     assert leave is not None
     assert leave.note == "отпуск"
-    assert anna.back_on(dt.date(2026, 11, 20)) == dt.date(2026, 11, 26), "Wednesday is her day off"
-    assert anna.back_on(dt.date(2026, 11, 17)) is None
-    assert anna.next_working(dt.date(2026, 11, 17)) == dt.date(2026, 11, 17)
-    assert Colleague(leaves=(Leave(TODAY, dt.date(2030, 1, 1)),)).next_working(TODAY) is None
 
 
 def test_office_hours_where_none_are_stated() -> None:

@@ -20,7 +20,7 @@ from app.domain.availability import (
     zone_of_place,
 )
 from app.domain.places import offset
-from app.domain.workdays import calendar_day, is_working_day, next_working_day, workdays_between
+from app.domain.workdays import calendar_day, is_working_day
 from app.language import Translator
 
 MOSCOW, URAL, BERLIN = ZoneInfo("Europe/Moscow"), ZoneInfo("Asia/Yekaterinburg"), ZoneInfo("Europe/Berlin")
@@ -135,6 +135,21 @@ def test_texts(at: str, text: str, tr: Translator) -> None:
     assert good.text(tr) == text
 
 
+THEN = [
+    ("10-13, 15-18", "2026-11-23T06:42", "then 15:00–18:00"),
+    ("10-13, 15-18", "2026-11-23T11:00", "then tomorrow from 10:00"),
+    ("пн 10-18", "2026-11-23T11:00", "then Mon 30 from 10:00"),
+    ("10-13, 15-18", "2026-11-23T09:00", ""),
+    ("24/7", "2026-11-23T09:00", ""),
+]
+
+
+@pytest.mark.parametrize(("hours", "at", "text"), THEN)
+def test_what_comes_then(hours: str, at: str, text: str, tr: Translator) -> None:
+    good = when_to_call(utc(at), zone=URAL, hours=read_hours(hours), country="RU", kind="person")
+    assert good.then(tr) == text
+
+
 def test_words_around_the_time(tr: Translator) -> None:
     good = when_to_call(
         utc("2026-11-28T04:05"), zone=URAL, hours=read_hours("10-18"), country="RU", kind="person"
@@ -170,6 +185,27 @@ def test_zone_of_place(city: str, country: str, zone: str | None) -> None:
     assert zone_of_place(city, country) == zone
 
 
+REGIONS = [
+    ("Урюпинск", "RU", "Волгоградская область", "Europe/Volgograd"),
+    ("Урюпинск, Волгоградская обл.", "", "", "Europe/Volgograd"),
+    ("Кушва", "", "Свердловская обл.", "Asia/Yekaterinburg"),
+    ("Холмск", "RU", "Сахалинская область", "Asia/Sakhalin"),
+    ("Мирный", "RU", "Республика Саха (Якутия)", "Asia/Yakutsk"),
+    ("Елизово", "RU", "Камчатский край", "Asia/Kamchatka"),
+    ("Тара", "RU", "Омская область", "Asia/Omsk"),
+    ("Белокуриха", "RU", "Алтайский край", "Asia/Barnaul"),
+    ("Муром", "RU", "Владимирская область", "Europe/Moscow"),
+    ("Nowhere", "RU", "Perm Krai", "Asia/Yekaterinburg"),
+    ("Березовский", "RU", "", None),
+    ("Springfield", "US", "Пермский край", None),
+]
+
+
+@pytest.mark.parametrize(("city", "country", "region", "zone"), REGIONS)
+def test_zone_of_a_region(city: str, country: str, region: str, zone: str | None) -> None:
+    assert zone_of_place(city, country, region) == zone
+
+
 def test_every_zone_exists_and_is_offered_once() -> None:
     now = utc("2026-11-23T12:00")
     for language in ("ru", "en"):
@@ -193,9 +229,6 @@ def test_working_days() -> None:
     assert not is_working_day(dt.date(2026, 1, 9), "RU")
     assert is_working_day(dt.date(2026, 1, 9), "DE")
     assert is_working_day(dt.date(2024, 4, 27), "RU"), "a Saturday worked for a Monday off"
-    assert next_working_day(dt.date(2025, 12, 30), "RU") == dt.date(2026, 1, 12)
-    assert workdays_between(dt.date(2026, 11, 2), dt.date(2026, 11, 8), "RU") == 4
-    assert workdays_between(dt.date(2026, 11, 2), dt.date(2026, 11, 8), "") == 5
     unknown = calendar_day(dt.date(2026, 11, 4), "XX", "ru")
     assert unknown.working
     assert not unknown.holiday

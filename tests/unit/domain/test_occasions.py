@@ -162,8 +162,6 @@ def test_age_on_the_day() -> None:
     assert birth.age_on(TODAY) == 50
     assert birth.age_on(dt.date(1976, 1, 1)) is None
     assert Birth(11, 23).age_on(TODAY) is None
-    assert birth.next_on(TODAY) == TODAY
-    assert birth.next_on(dt.date(2026, 11, 24)) == dt.date(2027, 11, 23)
 
 
 def test_the_twenty_ninth_of_february() -> None:
