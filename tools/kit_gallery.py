@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.language import Translator, translator
@@ -36,6 +36,7 @@ from app.views.kit.inline import InlineEdit
 from app.views.kit.labels import Line, label
 from app.views.kit.menu import Entry, Menu
 from app.views.kit.meter import Amount, Bar, Meter
+from app.views.kit.month import MonthPicker
 from app.views.kit.notices import Action, Notices
 from app.views.kit.progress import Progress
 from app.views.kit.ring import Ring
@@ -125,6 +126,7 @@ class Gallery(QWidget):
             self._meters(),
             self._inline(),
             self._icons(),
+            row(MonthPicker(dt.date(2026, 11, 18), self._theme, self._tr, today=dt.date(2026, 11, 12)), 1),
         ]
 
     def _right(self) -> Sequence[QWidget | QLayout]:
@@ -180,10 +182,9 @@ class Gallery(QWidget):
         theme, say = self._theme, self._say
         off = Button(say("Disabled", "Недоступно"), theme)
         off.setEnabled(False)
-        self.focused = Button(say("Brief", "Бриф"), theme)
         return row(
             Button(say("Call", "Позвонить"), theme, kind=Kind.PRIMARY, icon="phone"),
-            self.focused,
+            Button(say("Brief", "Бриф"), theme),
             Button(say("All people", "Все сотрудники"), theme, drop=True),
             Button(say("Filter", "Фильтр"), theme, kind=Kind.QUIET, icon="plus"),
             Button(say("Delete", "Удалить"), theme, kind=Kind.DANGER),
@@ -458,18 +459,32 @@ class Gallery(QWidget):
 def shoot(app: QApplication, folder: Path) -> None:
     """Draw the gallery in every theme and language into ``folder``."""
     folder.mkdir(parents=True, exist_ok=True)
-    for code in ("en", "ru"):
-        for theme in THEMES.values():
-            apply(app, theme)
-            gallery = Gallery(theme, translator(code, user_paths().translations))
-            gallery.show()
-            gallery.activateWindow()
-            gallery.show_notices()
-            gallery.focused.setFocus(Qt.FocusReason.TabFocusReason)
-            path = folder / f"kit-{code}-{theme.name}.png"
-            gallery.grab().save(str(path))
-            print(path)
-            gallery.close()
+    wanted = [(code, theme) for code in ("en", "ru") for theme in THEMES.values()]
+    shown: list[Gallery] = []
+
+    def begin() -> None:
+        if not wanted:
+            app.quit()
+            return
+        code, theme = wanted.pop(0)
+        apply(app, theme)
+        gallery = Gallery(theme, translator(code, user_paths().translations))
+        shown[:] = [gallery]
+        gallery.show()
+        gallery.activateWindow()
+        gallery.show_notices()
+        gallery.inline.open()
+        # The window gets its keyboard only when events have gone round.
+        QTimer.singleShot(50, lambda: draw(gallery, folder / f"kit-{code}-{theme.name}.png"))
+
+    def draw(gallery: Gallery, path: Path) -> None:
+        gallery.grab().save(str(path))
+        print(path)
+        gallery.close()
+        begin()
+
+    QTimer.singleShot(0, begin)
+    app.exec()
 
 
 def main() -> int:

@@ -6,13 +6,13 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDate, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QCheckBox,
     QComboBox,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QSizePolicy,
     QWidget,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from app.views.kit.buttons import IconButton
 from app.views.kit.icons import paint_icon
+from app.views.kit.month import MonthPicker
 from app.views.kit.painting import (
     Drawn,
     focus_ring,
@@ -113,6 +114,8 @@ class Combo(Drawn, QComboBox):
         # A wheel that scrolls the page must not change the choice.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
+        # The style sheet reaches the lines of a list, not those of the platform's menu.
+        self.setView(QListView(self))
         self.activated.connect(lambda _: self.chosen.emit(self.currentData()))
 
     def set_choices(self, choices: Sequence[tuple[object, str]], *, current: object = None) -> None:
@@ -152,7 +155,8 @@ class Combo(Drawn, QComboBox):
 class DateField(LineField):
     """A date in the user's own words («Friday», «через 2 недели») or from the calendar.
 
-    ``read`` turns the words into a date, or None for words that it does not understand; ``show`` writes a date.
+    ``read`` turns the words into a date, or None for words that it does not understand; ``show`` writes a date;
+    ``today`` is where the calendar opens while there is no date.
     """
 
     #: the date, or None for an emptied field
@@ -166,11 +170,12 @@ class DateField(LineField):
         name: str,
         read: Callable[[str], dt.date | None],
         show: Callable[[dt.date], str],
+        today: Callable[[], dt.date] | None = None,
         hint: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(theme, name=name, hint=hint, parent=parent)
-        self._tr, self._read, self._show = tr, read, show
+        self._tr, self._read, self._show, self._today = tr, read, show, today
         self._value: dt.date | None = None
         self.setTextMargins(0, 0, ICON + 6, 0)
         self._open = IconButton("calendar", tr("Choose from the calendar"), theme, side=22, parent=self)
@@ -192,19 +197,13 @@ class DateField(LineField):
 
     def open_calendar(self) -> None:
         """Show a month to choose from."""
-        month = QCalendarWidget(self)
-        month.setWindowFlag(Qt.WindowType.Popup)
-        month.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        if self._value:
-            month.setSelectedDate(QDate(self._value.year, self._value.month, self._value.day))
-        month.clicked.connect(self._take)
-        month.activated.connect(self._take)
-        month.clicked.connect(month.close)
-        month.activated.connect(month.close)
-        month.move(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        month.show()
-        month.setFocus()
+        today = self._today() if self._today else None
+        start = self._value or today
+        if start is None:
+            start = dt.date(2000, 1, 1)
+        month = MonthPicker(start, self._theme, self._tr, today=today, parent=self)
+        month.picked.connect(self._become)
+        month.pop_up_under(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -215,9 +214,6 @@ class DateField(LineField):
             self.open_calendar()
             return
         super().keyPressEvent(event)
-
-    def _take(self, day: QDate) -> None:
-        self._become(dt.date(day.year(), day.month(), day.day()))
 
     def _finish(self) -> None:
         text = self.text().strip()

@@ -78,7 +78,9 @@ class InlineEdit(Drawn, QWidget):
         self._editor = editor
         editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        editor.selectAll()
+        # All is marked, with the beginning in sight.
+        editor.end(False)
+        editor.home(True)
         # Most of a window takes no keyboard: a click there must close the editor all the same.
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # a widget exists, so does it
         self.opened.emit()

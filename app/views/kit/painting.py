@@ -67,11 +67,11 @@ def focus_ring(painter: QPainter, rect: QRect | QRectF, theme: Theme, *, radius:
 
 
 def line(painter: QPainter, start: QPointF, end: QPointF, color: str) -> None:
-    """Paint a separator of 1 px, sharp on whole pixels."""
+    """Paint a lying or standing separator of 1 px, sharp at every scale."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
-    painter.setPen(QPen(QColor(color), 1))
-    painter.drawLine(start, end)
+    box = QRectF(start, end).normalized()
+    painter.fillRect(QRectF(box.x(), box.y(), max(1.0, box.width()), max(1.0, box.height())), QColor(color))
     painter.restore()
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from app.views.kit.theme import Theme
 
-# Item views get no «::item» rules: they would slow every painted cell; the palette and delegates do it.
+# Item views (but the popups of choices) get no «::item» rules: they would slow every painted cell; the palette and delegates do it.
 # «.QPushButton» means Qt's own buttons in its dialogs; those of the kit draw themselves (buttons.py).
 # A ring of 2 px takes the place of the 1 px border and of 1 px of padding, so nothing moves.
 _SHEET: Final = Template(
@@ -43,6 +43,9 @@ QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button
     border: none; background: transparent; width: 0; }
 QComboBox { padding-right: 22px; }
 QComboBox:focus, QComboBox:on { padding-right: 21px; }
+QAbstractSpinBox QLineEdit { border: none; padding: 0 6px; min-height: 18px; background: transparent; }
+QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-radius: 4px; }
+QComboBox QAbstractItemView::item:selected { background: $selection; color: $text; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $line_strong; padding: 4px;
     selection-background-color: $selection; selection-color: $text; outline: none; }
 
@@ -86,13 +89,6 @@ QSplitter::handle { background: $line; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }
 QDialog { background: $raised; }
-QCalendarWidget QWidget#qt_calendar_navigationbar { background: $raised; }
-QCalendarWidget QToolButton { color: $text; background: transparent; border: none; border-radius: 6px;
-    padding: 4px 6px; }
-QCalendarWidget QToolButton:hover { background: $hover; }
-QCalendarWidget QToolButton::menu-indicator { image: none; }
-QCalendarWidget QAbstractItemView { background: $raised; color: $text; selection-background-color: $accent;
-    selection-color: $accent_ink; }
 """
 )
 

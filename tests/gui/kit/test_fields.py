@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import gettext
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from app.language import Translator
 from app.views.kit.elide import ElidedLabel
 from app.views.kit.fields import Check, Combo, DateField, GrowingText, LineField
 from app.views.kit.inline import InlineEdit
 from app.views.kit.labels import label
+from app.views.kit.month import MonthPicker, month_later
 
 
 @pytest.fixture
@@ -118,15 +121,66 @@ def test_words_that_are_no_date_stay_and_are_marked(qtbot, shown, theme, tr):
     assert field.property("bad") is False
 
 
+def open_month(qtbot, field):
+    qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, MonthPicker) and w.isVisible())
+
+
 def test_a_date_is_taken_from_the_calendar(qtbot, shown, theme, tr):
     field = shown(dates(theme, tr))
     field.set_value(dt.date(2026, 11, 20))
-    qtbot.keyClick(field, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-    month = next(w for w in QApplication.topLevelWidgets() if isinstance(w, QCalendarWidget))
-    assert month.selectedDate() == QDate(2026, 11, 20)
+    month = open_month(qtbot, field)
+    assert month.day == dt.date(2026, 11, 20)
     with qtbot.waitSignal(field.edited) as edited:
-        month.clicked.emit(QDate(2026, 12, 1))
+        qtbot.mouseClick(
+            month, Qt.MouseButton.LeftButton, pos=month.cell(dt.date(2026, 12, 1)).center().toPoint()
+        )
     assert edited.args == [dt.date(2026, 12, 1)]
+    assert field.text() == "2026-12-01"
+
+
+def test_the_calendar_is_walked_by_keys(qtbot, shown, theme, tr):
+    month = shown(MonthPicker(dt.date(2026, 1, 31), theme, tr, today=dt.date(2026, 11, 17)))
+    key = Qt.Key
+    steps = [
+        (key.Key_PageDown, dt.date(2026, 2, 28)),
+        (key.Key_Right, dt.date(2026, 3, 1)),
+        (key.Key_Up, dt.date(2026, 2, 22)),
+        (key.Key_PageUp, dt.date(2026, 1, 22)),
+        (key.Key_Left, dt.date(2026, 1, 21)),
+        (key.Key_Home, dt.date(2026, 11, 17)),
+    ]
+    for pressed, day in steps:
+        qtbot.keyClick(month, pressed)
+        assert month.day == day
+    qtbot.keyClick(month, key.Key_PageDown, Qt.KeyboardModifier.ShiftModifier)
+    with qtbot.waitSignal(month.picked) as picked:
+        qtbot.keyClick(month, key.Key_Return)
+    assert picked.args == [dt.date(2027, 11, 17)]
+
+
+@pytest.mark.parametrize(("code", "weekday"), [("en", 7), ("ru", 1)])
+def test_the_week_begins_as_the_language_has_it(theme, qapp, code, weekday):
+    tr = Translator(code, gettext.NullTranslations())
+    month = MonthPicker(dt.date(2026, 11, 17), theme, tr)
+    first = min(
+        (dt.date(2026, 11, 17) - dt.timedelta(days=n) for n in range(7)), key=lambda d: month.cell(d).x()
+    )
+    assert first.isoweekday() == weekday
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (dt.date(2024, 1, 31), 1, dt.date(2024, 2, 29)),
+        (dt.date(2026, 12, 15), 1, dt.date(2027, 1, 15)),
+        (dt.date(2026, 1, 15), -1, dt.date(2025, 12, 15)),
+        (dt.date(2024, 2, 29), 12, dt.date(2025, 2, 28)),
+        (dt.date(2026, 11, 30), 1, dt.date(2026, 12, 30)),
+    ],
+)
+def test_a_month_later(day, months, later):
+    assert month_later(day, months) == later
 
 
 def test_a_choice_tells_its_value_and_ignores_the_wheel(qtbot, shown, theme):
