@@ -16,8 +16,8 @@ from app.services.faults import BadValue, SameCustomer, UnknownField
 from app.services.merging_rows import move_rows
 
 META: Final = ("purposes", "origin", "confirmed_on", "private")
-#: name under which the UID of a merged card is kept, so that a later import of its file still finds the customer
-OTHER_UID: Final = "X-OTHER-UID"
+#: raw property that keeps the UID of a merged card, so that a later import of its file still finds the customer
+OTHER_UID: Final = "uid"
 
 
 def merge(work: Work, *, keep_id: int, other_id: int, choices: Mapping[str, str] | None = None) -> None:

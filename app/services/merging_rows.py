@@ -49,7 +49,7 @@ def move_rows(work: Work, keep_id: int, other_id: int) -> None:
         _move(work, kind, model, keep_id, other_id)
     _move_consents(work, keep_id, other_id)
     _move_links(work, keep_id, other_id)
-    _move_pairs(work, keep_id, other_id)
+    _keep_apart(work, keep_id, other_id)
 
 
 def _move(work: Work, kind: str, model: type[Base], keep_id: int, other_id: int) -> None:
@@ -153,14 +153,16 @@ def _move_links(work: Work, keep_id: int, other_id: int) -> None:
             work.remove(Link, row["id"])
 
 
-def _move_pairs(work: Work, keep_id: int, other_id: int) -> None:
-    """Let the review list speak of the kept card; who is «apart» from the one is apart from the other."""
-    rows = work.find(DuplicatePair, first_id=other_id) + work.find(DuplicatePair, second_id=other_id)
-    for row in rows:
-        third = row["second_id"] if row["first_id"] == other_id else row["first_id"]
-        first, second = sorted((keep_id, third))
-        known = third == keep_id or work.find(DuplicatePair, first_id=first, second_id=second)
-        work.remove(DuplicatePair, row["id"])
-        if not known:
-            said = {name: row[name] for name in ("score", "reasons", "state")}
-            work.insert(DuplicatePair, first_id=first, second_id=second, **said)
+def _keep_apart(work: Work, keep_id: int, other_id: int) -> None:
+    """Who was said to be apart from the other card is apart from the kept one; open pairs follow by themselves."""
+    for end, far in (("first_id", "second_id"), ("second_id", "first_id")):
+        for row in work.find(DuplicatePair, **{end: other_id}, state="apart"):
+            if row[far] == keep_id:
+                continue
+            first, second = sorted((keep_id, row[far]))
+            found = work.find(DuplicatePair, first_id=first, second_id=second)
+            if found:
+                work.change(DuplicatePair, found[0]["id"], {"state": "apart"})
+            else:
+                said = {name: row[name] for name in ("score", "reasons", "state")}
+                work.insert(DuplicatePair, first_id=first, second_id=second, **said)
