@@ -44,7 +44,9 @@ PLACEHOLDER_HEADERS: Final = frozenset(
 )  # fmt: skip
 _EMAIL: Final = re.compile(r"[^\s@,;:<>()\"'|/\\]+@[^\s@,;:<>()\"'|\\]+\.[^\s@,;:<>()\"'|/\\.]{2,}")
 _CLEAN_EMAIL: Final = re.compile(r"[\w.+'&/=~-]+@[\w-]+(?:\.[\w-]+)+")
-_CLEAN_PHONE: Final = re.compile(r"\+?[\d][\d ()-]{4,18}\d")
+#: a host without a dot is taken where nothing else stands in the cell
+_LOCAL_EMAIL: Final = re.compile(r"[^\s@,;:<>|]+@[^\s@,;:<>|]+")
+_CLEAN_PHONE: Final = re.compile(r"\+?\(?\d[\d ().-]{4,20}\d(?:x\d{1,6})?")
 _SCIENCE: Final = re.compile(r"^\+?(\d)[.,](\d{1,16})[eE]\+?(\d{1,2})$")
 _WHOLE_FLOAT: Final = re.compile(r"^(\+?\d{6,16})[.,]0$")
 _JOIN: Final = " ::: "
@@ -127,7 +129,7 @@ def phones(text: str, label: str, *, preferred: bool = False) -> list[ChannelVal
 
 def emails(text: str, label: str, *, preferred: bool = False) -> tuple[list[ChannelValue], str]:
     """Return the e-mails in a cell and what stands beside them."""
-    if _CLEAN_EMAIL.fullmatch(text):
+    if _CLEAN_EMAIL.fullmatch(text) or _LOCAL_EMAIL.fullmatch(text):
         return [ChannelValue("email", text, label, preferred)], ""
     found = [match.rstrip(".") for match in _EMAIL.findall(text)]
     rest = _EMAIL.sub(" ", text).replace(":::", " ").replace("mailto:", " ")

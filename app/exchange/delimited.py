@@ -20,7 +20,7 @@ _SEP: Final = re.compile(r"^\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
 #: a quoted cell does not go on for more lines than this; after some that did, the limit shrinks
 _LONGEST: Final = 1_000
 _CELL_LIMIT: Final = 16 * 1024 * 1024
-_INJECTION: Final = re.compile(r"^'+[=+\-@\t\r\n]")
+_INJECTION: Final = re.compile(r"^'+[=+\-@\t\r\n＝＋－＠]")
 _SHEET_TEXT: Final = re.compile(r'^="([^"]*)"$')
 
 

@@ -66,7 +66,8 @@ class Draft:
 
     def _split(self) -> None:
         language = "ru" if any("\u0400" <= sign <= "\u04ff" for sign in self.name) else "en"
-        parts = split_full_name(self.name, language=language)
+        words = [word for word in self.name.split() if any(sign.isalnum() for sign in word)]
+        parts = split_full_name(" ".join(words), language=language)
         self.surname, self.given, self.patronymic = parts.surname, parts.given, parts.patronymic
         self.prefix = self.prefix or parts.prefix
         self.suffix = self.suffix or parts.suffix

@@ -38,6 +38,10 @@ _EMBLEMS: Final = {
     "🏠": " address ",
     "🎂": " birthday ",
 }
+#: «Wine (wine)»: our own exports name the field where the words over the column might not
+_KEYED: Final = re.compile(r"\(([a-z][a-z_.]+)\)$")
+#: our own exports mark columns that must not be taken for anything else
+OWN_PREFIX: Final = "own: "
 _NUMBER: Final = re.compile(r"(?<![^\W_])(\d{1,2})(?![^\W_])")
 _QUALIFIED: Final = frozenset({"phone", "email", "messenger", "address", "site", "reach"})
 
@@ -86,6 +90,7 @@ _GOOGLE_PARTS: Final = {
     "extra": "extra",
     "дополнительно": "extra",
     "birth": "birth",
+    "birth date": "birth",
     "дата рождения": "birth",
 }
 _ORGANISATION: Final = {
@@ -114,6 +119,11 @@ def recognise(header: str) -> Guess | None:
     words = plain(_CAMEL.sub(" ", text).replace("&", " "))
     if not words or len(words) > 80:
         return None
+    keyed = _KEYED.search(text)
+    if keyed and keyed[1] in BY_TARGET:
+        return Guess(keyed[1])
+    if text.startswith(OWN_PREFIX):
+        return Guess("own")
     readers = (_google, _whole, _relative_part, _grammar, _alike)
     found = next((guess for reader in readers if (guess := reader(words))), None)
     return found or _whole(plain(text))
@@ -259,6 +269,11 @@ def looks_like_data(cell: str) -> bool:
     return bool(_DATA.search(cell.strip()))
 
 
+def looks_like_content(sample: Sequence[str]) -> bool:
+    """Tell whether values would be taken for e-mails, sites or phones whatever stands above them."""
+    return _by_content([text.strip() for text in sample], strict=True) is not None
+
+
 def map_columns(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: int = 0) -> Mapping:
     """Return the mapping for a table with this header (empty where it has none) and these first rows."""
     width = max(width, len(header))
@@ -339,7 +354,25 @@ def _names_by_content(guesses: list[Guess], samples: Sequence[Sequence[str]]) ->
             if count >= 0.6 * len(sample) and all(guess.target != target for guess in result):
                 result[index] = Guess(target)
                 break
-    return result
+    return _rest_of_name(result, samples)
+
+
+def _rest_of_name(guesses: list[Guess], samples: Sequence[Sequence[str]]) -> list[Guess]:
+    """Beside «John Doe» and «John», the column with «Doe» is the surname."""
+    places = {guess.target: index for index, guess in enumerate(guesses)}
+    if "full_name" not in places or "given" not in places or "surname" in places:
+        return guesses
+    whole, given = samples[places["full_name"]], samples[places["given"]]
+    for index, sample in enumerate(samples):
+        rows = list(zip(whole, given, sample, strict=False))
+        if (
+            guesses[index].target == "own"
+            and rows
+            and all({first, last} <= set(full.split()) for full, first, last in rows)
+        ):
+            guesses[index] = Guess("surname")
+            break
+    return guesses
 
 
 def _together(header: list[str], guesses: list[Guess]) -> list[Guess]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import json
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -32,6 +33,7 @@ from app.exchange.contacts import (
 )
 from app.exchange.dates import iso
 from app.exchange.drafts import Draft
+from app.exchange.headers import OWN_PREFIX
 from app.exchange.labels import plain
 from app.exchange.mapping import ColumnMap, Mapping
 from app.language import N_
@@ -42,6 +44,8 @@ _NAMES: Final = frozenset(
 )
 _CODED: Final = frozenset({"gender", "language", "formality"})
 _ORGANISATION_FACTS: Final = frozenset({"size", "tax_reason"})
+#: header of the column that holds rare fields of their own, as JSON
+PACKED: Final = "own: more"
 _NOT_A_LABEL: Final = frozenset({"smtp", "ex", "*", ""})
 
 
@@ -426,12 +430,30 @@ def _note(column: ColumnMap) -> Step:
 
 def _own(column: ColumnMap) -> Step:
     """Keep the cell under its header; Outlook's marks of «nothing» are left out."""
-    index, header = column.index, column.header or f"Column {column.index + 1}"
+    index, header = column.index, column.header.removeprefix(OWN_PREFIX) or f"Column {column.index + 1}"
+    if column.header == PACKED:
+        return _packed(index)
     quiet = plain(header) in PLACEHOLDER_HEADERS
 
     def step(draft: Draft, cells: Sequence[str]) -> None:
         text = cells[index].strip()
         if text and not (quiet and text.lower() in PLACEHOLDERS) and text != "0.0.00":
             draft.raw.append((header, text))
+
+    return step
+
+
+def _packed(index: int) -> Step:
+    """Unpack the column in which our own export keeps rare fields together."""
+
+    def step(draft: Draft, cells: Sequence[str]) -> None:
+        text = cells[index].strip()
+        if not text:
+            return
+        try:
+            pairs = [(str(name), str(value)) for name, value in json.loads(text)]
+        except (ValueError, TypeError):
+            pairs = [(PACKED, text)]
+        draft.raw.extend(pairs)
 
     return step

@@ -170,17 +170,20 @@ def _text(value: object) -> str:
     """Return a cell as people see it: long numbers with all digits, dates as 1947-01-08."""
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e17 else f"{value:.15g}"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, dt.date | dt.time):
+        return _moment(value)
+    return "" if value is None else str(value)
+
+
+def _moment(value: dt.date | dt.time) -> str:
+    """Write a date, a time, or both; midnight means a date alone."""
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ", "minutes")
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    if isinstance(value, dt.time):
-        return value.isoformat("minutes")
-    return "" if value is None else str(value)
+    return value.isoformat("minutes") if isinstance(value, dt.time) else value.isoformat()
 
 
 class _Tables(HTMLParser):

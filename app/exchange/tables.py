@@ -117,7 +117,7 @@ def _settle(
     def rows() -> Iterator[Row]:
         data = chain(body, source)
         whole = _joined(data, width, problems) if text and width > 2 else data
-        return _without_notes((row for row in whole), width, problems)
+        return _without_notes(whole, width, problems)
 
     return Table(kind, header, filled, width, problems, rows)
 
@@ -131,7 +131,7 @@ def _trimmed(cells: Sequence[str]) -> tuple[str, ...]:
 
 
 def _filled(cells: Sequence[str]) -> int:
-    return sum(1 for cell in cells if cell and not cell.isspace())
+    return len([cell for cell in cells if cell and not cell.isspace()])
 
 
 def header_place(rows: Sequence[Sequence[str]], known: Callable[[str], object] = recognise) -> int | None:

@@ -574,3 +574,9 @@ _HANDLERS: Final[dict[str, Callable[[_Reader, Property], None]]] = {
     "X-RAPPORT-RAW": _Reader.own_raw,
     "X-RAPPORT-RESPONSIBLE": _Reader.responsible,
 }
+
+
+def understood(name: str) -> bool:
+    """Tell whether a property, by its name in capitals, has a place of its own."""
+    known = name in _ABOUT_FILE or name in _HANDLERS or name in _DAYS or name in _RELATIVES or name in _FACTS
+    return known or name in {"X-ABLABEL", "AGENT"} or bool(_LEGACY_IM.match(name))

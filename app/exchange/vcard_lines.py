@@ -18,12 +18,15 @@ _BLOCK: Final = 262_144
 #: a property longer than this is not a datum: bytes
 _LONGEST: Final = 64 * 1024 * 1024
 _BLANK: Final = b" \t\x00\x1a"
+#: problems of one kind are not counted without end
+_MANY: Final = 1_000
 _ENDS: Final = re.compile(rb"\r\n|\n|\r")
 _HEAD: Final = re.compile(rb"^[ \t]*[A-Za-z0-9_.+/ -]+(?:;[^:]*(?:\"[^\"]*\"[^:]*)*)?:")
 _NAME_ONLY: Final = re.compile(rb"^[A-Za-z][A-Za-z0-9-]*$")
 _BASE64: Final = re.compile(rb"^[A-Za-z0-9+/=\s]+$")
-_QUOTED: Final = re.compile(rb"(?i)[;=](?:quoted-printable|q)(?:;[^:]*)?:")
-_ENCODED64: Final = re.compile(rb"(?i)[;=](?:base64|b)(?:;[^:]*)?:")
+_QUOTED: Final = re.compile(rb"(?i);(?:encoding=)?(?:quoted-printable|q)(?:;[^:]*)?:")
+_ENCODED64: Final = re.compile(rb"(?i);(?:encoding=)?(?:base64|b)(?:;[^:]*)?:")
+_BEFORE_VALUE: Final = re.compile(rb'(?:[^":]++|"[^"]*+")*+:')
 _EDGE: Final = re.compile(rb"(?i)^[ \t]*(?:[\w-]+\.)?(begin|end)[ \t]*:[ \t]*vcard\s*$")
 _BYTE: Final = re.compile(rb"=([0-9A-Fa-f]{2})")
 #: words that version 2.1 writes without «ENCODING=»
@@ -211,26 +214,34 @@ def cards(lines: Iterable[bytes], problems: list[Problem], charset: str = "") ->
     for raw in _unfolded(lines, problems):
         edge = _EDGE.match(raw.pieces[0])
         word = edge[1].lower() if edge else b""
-        if word == b"begin" and card is not None and (depth or _opens_agent(held)):
+        if card is None:
+            card, held = _opened(raw, word, problems)
+        elif word == b"begin" and (depth or _opens_agent(held)):
             depth += 1
+            problems.append(problem(raw.line, "nested", N_("A card within a card (an agent) was left out.")))
+        elif word == b"begin":
+            yield _finish(card, held, problems, charset, closed=False)
+            card, held = Card(raw.line), []
         elif word == b"end" and depth:
             depth -= 1
-        elif word == b"begin":
-            if card is not None:
-                yield _finish(card, held, problems, charset, closed=False)
-            card, held = Card(raw.line), []
         elif word == b"end":
-            if card is not None:
-                yield _finish(card, held, problems, charset, closed=True)
+            yield _finish(card, held, problems, charset, closed=True)
             card, held = None, []
-        elif card is not None and not depth:
+        elif not depth:
             held.append(raw)
-        elif card is None:
-            problems.append(
-                problem(raw.line, "outside", N_("This line stands outside any card and was left out."))
-            )
     if card is not None:
         yield _finish(card, held, problems, charset, closed=False)
+
+
+def _opened(raw: _Raw, word: bytes, problems: list[Problem]) -> tuple[Card | None, list[_Raw]]:
+    """Start a card; anything else between cards is reported."""
+    if word == b"begin":
+        return Card(raw.line), []
+    if not word and len(problems) < _MANY:
+        problems.append(
+            problem(raw.line, "outside", N_("This line stands outside any card and was left out."))
+        )
+    return None, []
 
 
 def _opens_agent(held: list[_Raw]) -> bool:
@@ -324,13 +335,8 @@ def _quoted(
 
 def _colon(data: bytes) -> int:
     """Return where the value starts: the first colon outside quotes, or the first at all."""
-    quoted = False
-    for place, byte in enumerate(data[:4096]):
-        if byte == 34:
-            quoted = not quoted
-        elif byte == 58 and not quoted:
-            return place
-    return data.find(b":")
+    match = _BEFORE_VALUE.match(data)
+    return match.end() - 1 if match else data.find(b":")
 
 
 def _head(head: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:

@@ -56,6 +56,7 @@ note: note, notes, comment, comments, remark, remarks, description, company desc
 tags: tag, tags, label, labels, group, groups, group membership, category, categories, keywords, kategorie, kategorien, catégories, тег, теги, метка, метки, группа, группы, категория, категории, ключевые слова, сегмент, список, lists
 source: source, lead source, data source, original source, how did you hear, channel of attraction, источник, источник лида, источник клиента, откуда узнал, откуда узнали, канал привлечения, источник контакта, рекламный источник
 responsible: responsible, responsible person, owner, lead owner, contact owner, account owner, account manager, sales rep, sales representative, salesperson, sales person, assigned to, assignee, agent, ответственный, ответственный за контакт, менеджер, ведет, куратор, ответственный менеджер, торговый представитель
+country: country code, код страны
 gender: gender, sex, geschlecht, genre, пол
 language: language, preferred language, sprache, langue, язык
 territory: territory, sales territory, территория, участок
@@ -67,17 +68,17 @@ address_as: likes to be addressed as, address as, как обращаться
 formality: tone, formality, тон, обращение ты вы
 salutation: salutation corrected, приветствие
 first_contact_on: first contact, first contact date, дата первого контакта, первый контакт
-kind: kind, company type, contact type, customer type, record type, тип контрагента, вид контрагента, юр физ лицо, юр физ, тип клиента, вид клиента, тип контакта, юридическое физическое лицо
+kind: kind, kind of customer, company type, contact type, customer type, record type, тип контрагента, вид контрагента, юр физ лицо, юр физ, тип клиента, вид клиента, тип контакта, юридическое физическое лицо
 uid: rapport uid
 photo: photo data, фото данные
 department: отдел
 boss: manager, manager s name, manager name, boss, supervisor, руководитель, начальник, имя руководителя, vorgesetzter
-office: office location, office, расположение комнаты, кабинет, комната, расположение
+office: where the office is, где находится офис, office location, office, расположение комнаты, кабинет, комната, расположение
 line: industry, line of business, business, branch, sector, отрасль, сфера деятельности, вид деятельности, branche, сфера, направление деятельности, оквэд
 size: number of employees, employees, no of employees, headcount, количество сотрудников, число сотрудников, численность, сотрудников, mitarbeiter, company size
 decides: who decides, decision maker, лпр, кто принимает решение
 tax_number: tax number, tax id, vat, vat number, vat id, tin, inn, инн, инн кпп, ust idnr, siret
-tax_reason: kpp, кпп
+tax_reason: tax registration reason code, kpp, кпп
 reg_number: registration number, ogrn, огрн, огрнип, company number, окпо
 bank: bank, bank name, банк, наименование банка, название банка
 bank_code: bank code, bic, swift, bik, бик, bic swift, routing number
