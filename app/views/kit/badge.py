@@ -74,7 +74,11 @@ class Badge(_Badge):
     def set_class(self, cls: str) -> None:
         """Show another class; empty for none."""
         self._text = cls if cls in self._theme.classes else ""
-        self.setVisible(bool(self._text))
+        if not self._text:
+            self.hide()
+        elif self.isHidden() and self.parentWidget() is not None:
+            # Without a parent it would open as a window of its own.
+            self.show()
         name = self._tr("Class {name}", name=self._text) if self._text else ""
         self.setAccessibleName(name)
         self.setToolTip(name)

@@ -45,17 +45,19 @@ class Empty(QWidget):
         ):
             said.setAlignment(middle)
             said.setMaximumWidth(420)
-            said.setVisible(bool(said.text()))
             row = QHBoxLayout()
             row.addStretch(1)
             row.addWidget(said, 1000)
             row.addStretch(1)
             column.addLayout(row)
+            if not said.text():
+                said.hide()
         self.button = Button(step, theme, kind=Kind.PRIMARY, key=key)
         self.button.clicked.connect(self.begun)
-        self.button.setVisible(bool(step))
         column.addSpacing(GAP_L if step else 0)
         column.addWidget(self.button, alignment=middle)
+        if not step:
+            self.button.hide()
         column.addStretch(3)
         self.setAccessibleName(title)
         self.set_theme(theme)

@@ -48,7 +48,9 @@ class MonthPicker(Drawn, QWidget):
         """``day`` is where the choice begins, ``today`` is marked."""
         super().__init__(parent)
         self._theme, self._tr, self._today = theme, tr, today
-        self._locale = QLocale(tr.code)
+        # The window's own locale knows the country, and with it the first day of the week.
+        own = QLocale()
+        self._locale = own if own.name().startswith(tr.code) else QLocale(tr.code)
         self._day = day
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)

@@ -7,7 +7,9 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
+from app.views.kit.badge import Badge
 from app.views.kit.buttons import Button, Kind
+from app.views.kit.cards import Card
 from app.views.kit.dialog import Dialog, confirm
 from app.views.kit.empty import Empty
 from app.views.kit.fields import LineField
@@ -16,6 +18,7 @@ from app.views.kit.menu import Entry, menu
 from app.views.kit.notices import Action, Notices
 from app.views.kit.progress import Progress
 from app.views.kit.scroll import Scroll
+from app.views.kit.tabs import Tab, Tabs
 from app.views.kit.theme import DARK, apply
 from app.views.kit.throttle import Throttle
 
@@ -217,3 +220,28 @@ def test_a_whole_window_changes_its_theme(qapp, notices, theme):
     assert notices._theme is DARK
     apply(qapp, theme)
     assert button._theme is theme
+
+
+def test_nothing_opens_as_a_window_of_its_own(qapp, qtbot, theme, tr):
+    before = {widget for widget in qapp.topLevelWidgets() if widget.isVisible()}
+    made = [
+        Badge("VIP", theme, tr),
+        Card(theme, title="Deals", count="3", link="all"),
+        Empty("customers", "Nothing yet", theme, text="Begin here", step="Begin"),
+        Progress(theme, tr),
+        Tabs([Tab("one", "One")], theme, tr),
+    ]
+    made[0].set_class("A")
+    made[1].set_note("826,000")
+    assert {widget for widget in qapp.topLevelWidgets() if widget.isVisible()} == before
+    for widget in made:
+        qtbot.addWidget(widget)
+
+
+def test_a_badge_comes_back_with_its_class(shown, theme, tr):
+    holder = QWidget()
+    badge = Badge("", theme, tr, holder)
+    shown(holder)
+    assert not badge.isVisible()
+    badge.set_class("B")
+    assert badge.isVisible()
