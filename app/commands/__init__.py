@@ -50,7 +50,7 @@ class Parser(argparse.ArgumentParser):
         raise BadCall(reason=message)
 
 
-def common() -> argparse.ArgumentParser:
+def common() -> Parser:
     """Return the options that every command takes."""
     options = Parser(add_help=False)
     options.add_argument("--database", metavar="PATH-or-URL")

@@ -65,7 +65,7 @@ def run(start: Start) -> int:
         return 1
     window = Window(app, start, office)
     catch_crashes(window, start)
-    server.newConnection.connect(lambda: (server.nextPendingConnection().close(), window.raise_up()))
+    server.newConnection.connect(window.raise_up)
     window.show()
     QTimer.singleShot(0, window.started)
     code = app.exec()

@@ -95,14 +95,14 @@ class Desk(QObject):
         request = _Request(next(self._numbers), then, failed, owner, key, write=False)
         return self._start(request, work, self._readers)
 
-    def undo(self) -> None:
-        """Take back the last step of this person."""
-        request = _Request(next(self._numbers), None, None, None, "", write=True)
+    def undo(self, then: Callable[[Any], None] | None = None) -> None:
+        """Take back the last step of this person; ``then`` gets its id."""
+        request = _Request(next(self._numbers), then, None, None, "", write=True)
         self._start(request, self.office.undo, self._writer)
 
-    def redo(self) -> None:
-        """Do again what was undone last."""
-        request = _Request(next(self._numbers), None, None, None, "", write=True)
+    def redo(self, then: Callable[[Any], None] | None = None) -> None:
+        """Do again what was undone last; ``then`` gets the id of the step that stands again."""
+        request = _Request(next(self._numbers), then, None, None, "", write=True)
         self._start(request, self.office.redo, self._writer)
 
     def idle(self) -> bool:

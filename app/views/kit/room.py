@@ -36,10 +36,10 @@ class Room(QWidget):
     def reload(self) -> None:
         """Read anew and show; called when the room comes in sight stale, and after changes."""
 
-    def find(self) -> None:
+    def focus_search(self) -> None:
         """Put the cursor into the room's own search (Ctrl+F)."""
 
-    def create(self) -> bool:
+    def add_new(self) -> bool:
         """Begin something new of this room's kind (Ctrl+N); false where there is none."""
         return False
 

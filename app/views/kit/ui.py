@@ -33,6 +33,8 @@ class Ui:
     go: Callable[..., None]
     say: Callable[..., None]
     locale: QLocale = field(default_factory=QLocale)
+    #: the customer whose card is in sight: what is captured without a name is about this one
+    card_open: int | None = None
 
     def number(self, value: float) -> str:
         """Return a number as the locale writes it."""

@@ -1,0 +1,202 @@
+"""What a line of the capture language means in this database: who, what, when, and what speaks against it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from app.domain import terms as rules
+from app.domain.capture import Captured, match_name, name_stems, settled, understand
+from app.domain.keys import fold
+from app.domain.slips import slip_keys
+from app.models.contact import FollowUp, Interaction
+from app.models.customer import LIVE, Consent, Customer, NameWord, Term
+from app.models.work import Reading
+
+CANDIDATES = 400
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A customer whom the line may mean; ``detail`` tells namesakes apart."""
+
+    id: int
+    name: str
+    class_: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Understood:
+    """A line understood against the database.
+
+    ``customer`` is set where nobody need be asked; ``candidates`` (at most 5) where the name is not unique.
+    ``warnings`` are what speaks against the follow-up, the most serious first.
+    """
+
+    text: str
+    captured: Captured
+    customer: Candidate | None
+    candidates: tuple[Candidate, ...]
+    warnings: tuple[rules.TermWarning, ...] = ()
+
+
+def understood(
+    reading: Reading, *, text: str, customer_id: int | None = None, language: str = "ru"
+) -> Understood:
+    """Understand ``text``; ``customer_id`` settles whom it is about."""
+    captured = understand(text, now=reading.now.astimezone(reading.moment.zone))
+    customer: Candidate | None = None
+    candidates: tuple[Candidate, ...] = ()
+    if customer_id is not None:
+        customer = next(iter(_by_ids(reading, [customer_id])), None)
+    elif captured.person_words:
+        customer, candidates = _who(reading, captured.person_words)
+    warnings = _warnings(reading, customer.id, captured, language) if customer else ()
+    return Understood(text, captured, customer, candidates, warnings)
+
+
+def _who(reading: Reading, words: tuple[str, ...]) -> tuple[Candidate | None, tuple[Candidate, ...]]:
+    names = _names(reading, words)
+    matches = match_name(words, names)
+    chosen = settled(matches)
+    if chosen is not None:
+        return next(iter(_by_ids(reading, [chosen.key])), None), ()
+    found = _by_ids(reading, [match.key for match in matches[:5]])
+    return None, tuple(found)
+
+
+def _names(reading: Reading, words: Iterable[str]) -> list[tuple[int, str]]:
+    """Return customers of whose name some word may be meant."""
+    said = [word for group in words for word in group.replace("-", " ").split()]
+    stems = {part for word in said for form in name_stems(word) for part in form.replace("-", " ").split()}
+    found = _with_words(reading, [NameWord.word.in_(sorted(stem for stem in stems if stem))])
+    if not found:
+        beginnings = [fold(word).strip("«»\"'.,") for word in said]
+        ranges = [
+            sa.and_(NameWord.word >= part, NameWord.word < part + "\U0010ffff")
+            for part in beginnings
+            if len(part) >= 2
+        ]
+        found = _with_words(reading, ranges) if ranges else []
+    if not found:
+        keys = {key for stem in stems if len(stem) > 4 for key in slip_keys(stem)[:1]}
+        found = _with_words(reading, [NameWord.slip.in_(sorted(keys))]) if keys else []
+    return found
+
+
+def _with_words(reading: Reading, any_of: list[Any]) -> list[tuple[int, str]]:
+    matched = sa.select(NameWord.customer_id).where(sa.or_(*any_of)).distinct().limit(CANDIDATES)
+    rows = reading.rows(
+        sa.select(Customer.id, Customer.title, Customer.address_as, Customer.employer, Customer.kind).where(
+            Customer.state == LIVE, Customer.id.in_(matched)
+        )
+    )
+    return [(row.id, " ".join(part for part in (row.title, row.address_as) if part)) for row in rows]
+
+
+def _by_ids(reading: Reading, ids: list[int]) -> list[Candidate]:
+    rows = reading.rows(
+        sa.select(
+            Customer.id,
+            Customer.title,
+            Customer.class_.label("klass"),
+            Customer.position,
+            Customer.employer,
+            Customer.city,
+            Customer.phone,
+        ).where(Customer.state == LIVE, Customer.id.in_(ids))
+    )
+    known = {
+        row.id: Candidate(
+            row.id,
+            row.title,
+            row.klass,
+            " · ".join(
+                part
+                for part in (", ".join(p for p in (row.position, row.employer) if p), row.city, row.phone)
+                if part
+            ),
+        )
+        for row in rows
+    }
+    return [known[i] for i in ids if i in known]
+
+
+def _warnings(
+    reading: Reading, customer_id: int, captured: Captured, language: str
+) -> tuple[rules.TermWarning, ...]:
+    step = captured.followup
+    if step is None:
+        return ()
+    when: dt.date = dt.datetime.combine(step.date, step.time) if step.time else step.date
+    kind = (
+        understand(step.text, now=reading.now.astimezone(reading.moment.zone)).kind if step.text else "call"
+    )
+    return check(reading, customer_id=customer_id, plan=rules.Plan(kind, when), language=language)
+
+
+def check(
+    reading: Reading, *, customer_id: int, plan: rules.Plan, language: str = "ru"
+) -> tuple[rules.TermWarning, ...]:
+    """Return what speaks against a planned contact: the customer's own terms and consents (rows C13, C14)."""
+    terms = [
+        rules.Term(rules.TermKind(row.kind), row.value, row.channel)
+        for row in reading.rows(
+            sa.select(Term.kind, Term.value, Term.channel).where(Term.customer_id == customer_id)
+        )
+        if row.kind in set(rules.TermKind)
+    ]
+    consents = [
+        rules.Consent(
+            row.channel,
+            row.topic,
+            rules.ConsentState(row.state),
+            row.at.date() if row.at else None,
+            row.until,
+            row.how,
+            row.wording,
+        )
+        for row in reading.rows(
+            sa.select(
+                Consent.channel,
+                Consent.topic,
+                Consent.state,
+                Consent.at,
+                Consent.until,
+                Consent.how,
+                Consent.wording,
+            ).where(Consent.customer_id == customer_id)
+        )
+    ]
+    country = reading.value(sa.select(Customer.country).where(Customer.id == customer_id)) or ""
+    return rules.check_contact(
+        plan,
+        terms=terms,
+        consents=consents,
+        recent=_recent(reading, customer_id),
+        country=country,
+        language=language,
+    )
+
+
+def _recent(reading: Reading, customer_id: int) -> list[rules.Contact]:
+    since = reading.now - dt.timedelta(days=120)
+    past = reading.rows(
+        sa.select(Interaction.kind, Interaction.at, Interaction.direction).where(
+            Interaction.customer_id == customer_id, Interaction.at >= since, Interaction.trashed_at.is_(None)
+        )
+    )
+    ahead = reading.rows(
+        sa.select(FollowUp.kind, FollowUp.due_on).where(
+            FollowUp.customer_id == customer_id, FollowUp.done_at.is_(None), FollowUp.trashed_at.is_(None)
+        )
+    )
+    return [
+        *[rules.Contact(row.kind, row.at.date(), row.direction) for row in past],
+        *[rules.Contact(row.kind, row.due_on) for row in ahead],
+    ]

@@ -1,0 +1,52 @@
+"""The verb behind the capture line: one line becomes a contact and its follow-ups (row I2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.domain.capture import Captured, FollowupWords, understand
+from app.models.work import Work
+from app.services import followups, interactions
+
+
+@dataclass(frozen=True)
+class Logged:
+    """What a line became; a line that only plans leaves no contact."""
+
+    interaction_id: int | None
+    followup_ids: tuple[int, ...]
+
+
+def log_line(work: Work, *, customer_id: int, captured: Captured) -> Logged:
+    """Write what was understood, in one step: the contact, if one is said, and each follow-up."""
+    steps = [step for step in (captured.followup, *captured.further) if step is not None]
+    interaction_id: int | None = None
+    if captured.contact_said or not steps:
+        interaction_id = interactions.log(
+            work,
+            customer_id=customer_id,
+            kind=captured.kind,
+            direction=captured.direction,
+            at=captured.at,
+            minutes=captured.minutes,
+            outcome=captured.outcome,
+            text=captured.text,
+            waits=captured.direction == "in"
+            and captured.kind in {"email", "chat", "form", "voicemail", "fax", "letter"}
+            and not steps,
+        )
+    made = tuple(_plan(work, customer_id, step, interaction_id) for step in steps)
+    return Logged(interaction_id, made)
+
+
+def _plan(work: Work, customer_id: int, step: FollowupWords, interaction_id: int | None) -> int:
+    kind = understand(step.text, now=work.now.astimezone(work.moment.zone)).kind if step.text else "call"
+    return followups.create(
+        work,
+        customer_id=customer_id,
+        due_on=step.date,
+        due_time=step.time.strftime("%H:%M") if step.time else "",
+        text=step.text,
+        kind=kind,
+        interaction_id=interaction_id,
+    )

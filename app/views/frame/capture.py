@@ -1,0 +1,283 @@
+"""The capture line: shows what it understands while one types, asks only where a name is ambiguous (row I2)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from app.domain.capture import Captured, FollowupWords
+from app.queries import capture as reads
+from app.services import capture as verbs
+from app.views.frame.correct import Correct
+from app.views.kit.buttons import Button, Kind
+from app.views.kit.fields import LineField
+from app.views.kit.menu import Entry, menu
+from app.views.kit.strip import Cell, Strip
+from app.views.kit.throttle import Throttle
+from app.views.kit.ui import Ui
+from app.views.kit.words import CONTACT_ICONS, contact_text
+
+
+class CaptureLine(QWidget):
+    """One line and the strip that shows what it was understood to say."""
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = ui
+        tr = ui.tr
+        self._found: reads.Understood | None = None
+        self._chosen: int | None = None
+        self._corrected: Captured | None = None
+        hint = tr("Log a contact: met Brown 40 min, takes a trial, ring Thu morning")
+        self.field = LineField(
+            ui.theme, name=tr("Log a contact"), hint=hint, key="Ctrl+L", search=True, icon="capture"
+        )
+        self.field.installEventFilter(self)
+        self.field.textEdited.connect(self._typed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.field)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.strip = Strip(ui.theme)
+        self.strip.hide()
+        self.strip.picked.connect(self._picked)
+        self._correct = Button(tr("Correct"), ui.theme, key="Tab")
+        self._correct.clicked.connect(self.correct)
+        self._save = Button(tr("Log"), ui.theme, kind=Kind.PRIMARY, key="Enter")
+        self._save.clicked.connect(self.save)
+        self.strip.add_button(self._correct)
+        self.strip.add_button(self._save)
+        self._ask = Throttle(self._understand, interval=60, parent=self)
+
+    def begin(self) -> None:
+        """Put the cursor into the line."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def leave(self) -> bool:
+        """Empty the line, or leave it when it is empty; false when it is not in use."""
+        if not self.field.hasFocus() and self.strip.isHidden():
+            return False
+        if self.field.text():
+            self._clear()
+        else:
+            self.field.clearFocus()
+            self.strip.hide()
+        return True
+
+    def save(self) -> None:
+        """Log what was understood; where the name is ambiguous, ask first."""
+        found = self._found
+        if found is None or found.text != self.field.text():
+            # Enter came before the answer: ask at once, and save with it
+            text = self.field.text()
+            if text.strip():
+                self.ui.desk.ask(
+                    self._save_when_known,
+                    reads.understood,
+                    text=text,
+                    language=self.ui.tr.code,
+                    customer_id=self._settled(),
+                    key="capture",
+                    owner=self,
+                )
+            return
+        if found.customer is None:
+            self._ask_who()
+            return
+        captured = self._corrected or found.captured
+        name, customer_id = found.customer.name, found.customer.id
+        text = self.field.text()
+        self._clear()
+
+        def logged(done: verbs.Logged) -> None:
+            self.ui.say(
+                self._said(name, captured, done),
+                (self.ui.tr("Undo"), self.ui.desk.undo),
+                (self.ui.tr("Open card"), lambda: self.ui.go("customers", customer_id=customer_id)),
+            )
+
+        def refused(fault: object) -> None:
+            self.field.setText(text)
+            self._understand()
+            self.ui.desk.failed.emit(fault)
+
+        self.ui.desk.do(
+            logged, verbs.log_line, owner=self, failed=refused, customer_id=customer_id, captured=captured
+        )
+
+    def correct(self) -> None:
+        """Open what was understood for correcting, field by field."""
+        found = self._found
+        if found is None:
+            return
+        dialog = Correct(
+            self.ui, self._corrected or found.captured, found.customer.name if found.customer else "", self
+        )
+        dialog.corrected.connect(self._take_correction)
+        dialog.open()
+
+    def _save_when_known(self, found: reads.Understood) -> None:
+        self._show(found)
+        if found.text == self.field.text():
+            self.save()
+
+    def _typed(self) -> None:
+        self._chosen = self._corrected = None
+        self._ask()
+
+    def _settled(self) -> int | None:
+        return self._chosen
+
+    def _understand(self) -> None:
+        text = self.field.text()
+        if not text.strip():
+            self._found = None
+            self.strip.hide()
+            return
+        self.ui.desk.ask(
+            self._show,
+            reads.understood,
+            text=text,
+            customer_id=self._settled(),
+            language=self.ui.tr.code,
+            key="capture",
+            owner=self,
+        )
+
+    def _show(self, found: reads.Understood) -> None:
+        if not self.field.text().strip():
+            return
+        if (
+            found.customer is None
+            and not found.candidates
+            and not found.captured.person_words
+            and self.ui.card_open is not None
+            and self._chosen is None
+        ):
+            self._chosen = self.ui.card_open
+            self._understand()
+            return
+        self._found = found
+        self.strip.set_cells(self._cells(found))
+        self.strip.show()
+
+    def _cells(self, found: reads.Understood) -> list[Cell]:
+        tr = self.ui.tr
+        captured = self._corrected or found.captured
+        cells = [
+            Cell(
+                "kind",
+                tr("Contact"),
+                contact_text(captured, tr)
+                if captured.contact_said or not captured.followup
+                else tr("only a plan"),
+                icon=CONTACT_ICONS.get(captured.kind, ""),
+            )
+        ]
+        who = found.customer
+        if who is not None:
+            cells.append(Cell("who", tr("Customer"), who.name, cls=who.class_))
+        elif found.candidates:
+            cells.append(
+                Cell(
+                    "who",
+                    tr("Customer"),
+                    tr("which of {count}?", count=len(found.candidates)),
+                    tone="warning",
+                )
+            )
+        else:
+            cells.append(Cell("who", tr("Customer"), tr("nobody recognised"), tone="warning"))
+        if captured.text:
+            cells.append(Cell("text", tr("About"), captured.text))
+        steps = [step for step in (captured.followup, *captured.further) if step is not None]
+        cells += [Cell("next", tr("Next step"), self._step(step)) for step in steps]
+        if found.warnings:
+            worst = found.warnings[0]
+            cells.append(
+                Cell(
+                    "terms", tr("Customer's terms"), worst.text(tr), tone="bad" if worst.stops else "warning"
+                )
+            )
+        return cells
+
+    def _step(self, step: FollowupWords) -> str:
+        when = self.ui.date(step.date, weekday=True)
+        if step.time is not None:
+            when += f", {step.time:%H:%M}"
+        return f"{step.text} {when}".strip()
+
+    def _said(self, name: str, captured: Captured, done: verbs.Logged) -> str:
+        step = captured.followup
+        if done.interaction_id is None:
+            return self.ui.tr("Planned for {name}", name=name)
+        if step is None:
+            return self.ui.tr("Logged: {name}", name=name)
+        return self.ui.tr("Logged: {name}. Next: {step}", name=name, step=self._step(step))
+
+    def _picked(self, key: str) -> None:
+        if key == "who":
+            self._ask_who()
+        elif key != "terms":
+            self.correct()
+
+    def _ask_who(self) -> None:
+        found, tr = self._found, self.ui.tr
+        if found is None:
+            return
+        entries = [
+            Entry(
+                f"{one.name}   {one.detail}" if one.detail else one.name,
+                partial(self._choose, one.id),
+                icon="user",
+            )
+            for one in found.candidates
+        ]
+        words = found.captured.person_words
+        new = [
+            Entry(
+                tr("New customer “{name}”", name=words[0]) if words else tr("New customer"),
+                lambda: self._create(words[0] if words else ""),
+                icon="plus",
+            )
+        ]
+        menu(self.ui.theme, self, entries, new).under(self.field)
+
+    def _choose(self, customer_id: int) -> None:
+        self._chosen = customer_id
+        self.field.setFocus()
+        self._understand()
+
+    def _create(self, name: str) -> None:
+        self.ui.go("customers", new=name)
+
+    def _take_correction(self, captured: Captured) -> None:
+        self._corrected = captured
+        if self._found is not None:
+            self._found = replace(self._found, captured=captured)
+            self._show(self._found)
+        self.field.setFocus()
+
+    def _clear(self) -> None:
+        self.field.clear()
+        self._found = self._corrected = self._chosen = None
+        self._ask.cancel()
+        self.strip.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter saves, Tab corrects, Esc leaves."""
+        if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.save()
+                return True
+            if event.key() == Qt.Key.Key_Tab and self._found is not None and self.strip.isVisible():
+                self.correct()
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                return self.leave()
+        return super().eventFilter(watched, event)

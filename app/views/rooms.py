@@ -1,0 +1,108 @@
+"""Which places there are, and how each is built; the only module of views that knows all rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+from app.language import N_, Translator
+from app.views.kit.room import Room
+from app.views.kit.ui import Ui
+
+if TYPE_CHECKING:
+    from app.models.changes import Changes
+    from app.queries.history import StepRow
+    from app.views.start import Start
+    from app.views.window import Window
+
+
+@dataclass(frozen=True)
+class Place:
+    """A room: module and class are loaded when it is first opened. One without icon is not in the navigation."""
+
+    key: str
+    name: str
+    icon: str
+    module: str
+    low: bool = False
+
+
+PLACES: Final = (
+    Place("today", N_("Today"), "today", "app.views.today.room"),
+    Place("customers", N_("Customers"), "customers", "app.views.customers.room"),
+    Place("team", N_("Team"), "team", "app.views.team.room"),
+    Place("imports", N_("Import"), "", "app.views.exchange.importing"),
+    Place("duplicates", N_("Duplicates"), "", "app.views.care.duplicates"),
+    Place("trash", N_("Trash"), "", "app.views.care.trash"),
+    Place("preferences", N_("Preferences"), "preferences", "app.views.preferences.room", low=True),
+)
+KEYS: Final = frozenset(place.key for place in PLACES)
+_MODULES: Final = {place.key: place.module for place in PLACES}
+
+#: dialogs by the name of the place or action that opens them
+DIALOGS: Final[Mapping[str, str]] = {
+    "conflict": "app.views.care.conflict",
+    "merge": "app.views.care.merge",
+    "export": "app.views.exchange.exporting",
+    "remark": "app.views.frame.remark",
+    "task": "app.views.today.task",
+    "brief": "app.views.customers.brief",
+    "blank": "app.views.customers.brief",
+    "keys": "app.views.frame.keys",
+    "database": "app.views.preferences.database",
+}
+
+ROLES: Final = {
+    "owner": N_("owner"),
+    "manager": N_("manager"),
+    "salesperson": N_("salesperson"),
+    "read-only": N_("read-only"),
+}
+
+
+def build(key: str, ui: Ui) -> Room:
+    """Build the room ``key``."""
+    made: Room = import_module(_MODULES[key]).room(ui)
+    return made
+
+
+def open_dialog(window: Window, name: str, what: Mapping[str, Any]) -> None:
+    """Open a dialog over the window."""
+    import_module(DIALOGS[name]).open_dialog(window, window.ui, name, **what)
+
+
+def role_name(role: str, tr: Translator) -> str:
+    """Return a role in the language of ``tr``."""
+    return tr(ROLES.get(role, role))
+
+
+def step_text(step: StepRow | None, ui: Ui) -> str:
+    """Return what a step did, in words."""
+    if step is None:
+        return ""
+    from app.views.kit.words import step_title  # noqa: PLC0415 - not at start
+
+    return step_title(step, ui.tr)
+
+
+def count(window: Window, changes: Changes) -> None:
+    """Show beside the rooms how much waits in them."""
+    if not changes.touches("followups", "interactions", "customers", "personal_dates", "relatives"):
+        return
+    from app.queries import today  # noqa: PLC0415 - not at start
+
+    window.desk.ask(
+        lambda due: window.navigation.set_count("today", due),
+        today.count_due,
+        key="count",
+        owner=window.navigation,
+    )
+
+
+def first_steps(window: Window, start: Start) -> None:
+    """Ask who works here where nobody is known yet, and make the daily backup."""
+    from app.views.frame.first import first_steps as steps  # noqa: PLC0415 - not at start
+
+    steps(window, start)

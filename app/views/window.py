@@ -1,0 +1,331 @@
+"""The frame: navigation, capture line, search and command palette, rooms, status, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from app.errors import RapportError
+from app.models.changes import Changes
+from app.models.faults import EditConflict
+from app.office import Office
+from app.queries import history, people
+from app.settings import GEOMETRY, PLACE, THEME
+from app.views import rooms
+from app.views.frame.head import Head
+from app.views.frame.navigation import Entry, Navigation
+from app.views.frame.status import Status
+from app.views.kit.desk import Desk
+from app.views.kit.icons import app_icon
+from app.views.kit.notices import Action, Notices
+from app.views.kit.room import Room
+from app.views.kit.ui import Ui
+from app.views.start import Start, current_theme, dress, speak
+
+NEWS_MS = 2000
+
+
+class Window(QMainWindow):
+    """One window on one database."""
+
+    def __init__(self, app: QApplication, start: Start, office: Office) -> None:
+        super().__init__()
+        self._app, self._start = app, start
+        self.desk = Desk(office, self)
+        self.setWindowTitle(f"Rapport — {office.database.title}")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(960, 600)
+        self._size()
+        self.ui = self._make_ui()
+        self._rooms: dict[str, Room] = {}
+        self._trail: list[tuple[str, dict[str, object]]] = []
+        self._here = ""
+        self._news_from: int | None = None
+        self._build()
+        self._bind()
+        self.desk.changed.connect(self._count)
+        self.desk.failed.connect(self.show_fault)
+        self.desk.crashed.connect(self._raise)
+        self._news = QTimer(self, interval=NEWS_MS)
+        self._news.timeout.connect(self._ask_news)
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    # building, once and after language or theme changed
+
+    def _make_ui(self) -> Ui:
+        start = self._start
+        return Ui(
+            self.desk,
+            start.translator(),
+            current_theme(self._app, start.settings),
+            start.clock,
+            start.settings,
+            start.paths,
+            self.go,
+            self.say,
+        )
+
+    def _build(self) -> None:
+        ui = self.ui
+        frame = QWidget()
+        frame.setObjectName("frame")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.head = Head(ui)
+        self.head.theme_asked.connect(self.toggle_theme)
+        self.head.went.connect(lambda place, what: self.go(place, **what))
+        self.head.acted.connect(self.act)
+        self.navigation = Navigation(self._entries(), ui.theme, ui.tr("Rooms"))
+        self.navigation.chosen.connect(self.go)
+        self.stack = QStackedWidget()
+        self.status = Status(ui)
+        middle = QHBoxLayout()
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.setSpacing(0)
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.head.strip)
+        right.addWidget(self.stack, 1)
+        middle.addWidget(self.navigation)
+        middle.addLayout(right, 1)
+        column.addWidget(self.head)
+        column.addLayout(middle, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(frame)
+        self.notices = Notices(frame, ui.theme, ui.tr)
+        self._ask_people()
+        self._count(Changes(bulk=True))
+
+    def _entries(self) -> list[Entry]:
+        return [
+            Entry(place.key, self.ui.tr(place.name), place.icon, place.low)
+            for place in rooms.PLACES
+            if place.icon
+        ]
+
+    def rebuild(self) -> None:
+        """Build everything anew in the language and theme of the moment, and show the same place."""
+        here = self._here
+        room = self._rooms.get(here)
+        what = room.place() if room else {}
+        self.setUpdatesEnabled(False)
+        speak(self._app, self._start.translator())
+        dress(self._app, self._start.settings)
+        self.ui = self._make_ui()
+        self._rooms.clear()
+        self._build()
+        self.go(here or "today", **what)
+        self.setUpdatesEnabled(True)
+
+    def _bind(self) -> None:
+        keys: Mapping[str, Callable[[], Any]] = {
+            "Ctrl+K": self._to_search,
+            "Ctrl+L": self._to_capture,
+            "Ctrl+F": lambda: self._room_does("focus_search"),
+            "Ctrl+N": self._new,
+            "F5": self._refresh,
+            "Ctrl+Z": self.undo,
+            "Ctrl+Shift+Z": self.redo,
+            "Ctrl+Y": self.redo,
+            "Ctrl+,": lambda: self.go("preferences"),
+            "Ctrl+Q": self.close,
+            "Ctrl+Shift+R": lambda: self.act("remark"),
+            "F1": lambda: self.act("keys"),
+        }
+        for key, then in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(then)
+        for number, place in enumerate([p for p in rooms.PLACES if p.icon], start=1):
+            QShortcut(QKeySequence(f"Alt+{number}"), self).activated.connect(partial(self.go, place.key))
+        QShortcut(QKeySequence("Alt+Left"), self).activated.connect(self.back)
+        escape = QShortcut(QKeySequence("Esc"), self)
+        escape.activated.connect(self.back)
+        escape.setContext(Qt.ShortcutContext.WindowShortcut)
+
+    # places
+
+    def started(self) -> None:
+        """Do what need not delay the first paint: the first questions, news, the daily backup."""
+        self._news.start()
+        self.go(self._start.settings.get(PLACE) if self._start.settings.get(PLACE) in rooms.KEYS else "today")
+        rooms.first_steps(self, self._start)
+
+    def go(self, place: str, **what: object) -> None:
+        """Show a room, and in it what is asked for; dialogs open over the room in sight."""
+        if place not in rooms.KEYS:
+            rooms.open_dialog(self, place, what)
+            return
+        if place not in self._rooms:
+            room = rooms.build(place, self.ui)
+            self._rooms[place] = room
+            self.stack.addWidget(room)
+        room = self._rooms[place]
+        if self._here and self._here != place:
+            self._trail.append((self._here, self._rooms[self._here].place()))
+        self._here = place
+        self.stack.setCurrentWidget(room)
+        self.navigation.choose(place)
+        if what:
+            room.open(**what)
+        self._start.settings.set(PLACE, place)
+        self.status.hint("")
+
+    def back(self) -> None:
+        """Go one step back: inside the room, else to the room before."""
+        if self.head.leave():
+            return
+        room = self._rooms.get(self._here)
+        if room is not None and room.back():
+            return
+        if self._trail:
+            place, what = self._trail.pop()
+            before = len(self._trail)
+            self.go(place, **what)
+            del self._trail[before:]
+
+    def act(self, name: str) -> None:
+        """Do an action of the command palette by its name."""
+        actions: Mapping[str, Callable[[], Any]] = {
+            "undo": self.undo,
+            "redo": self.redo,
+            "new": self._new_customer,
+            "theme": self.toggle_theme,
+            "refresh": self._refresh,
+            "quit": self.close,
+            "capture": self._to_capture,
+        }
+        if name in actions:
+            actions[name]()
+        else:
+            rooms.open_dialog(self, name, {})
+
+    def undo(self) -> None:
+        """Take back the last step and say which it was."""
+        self.desk.undo(self._undone)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self.desk.redo(self._redone)
+
+    def toggle_theme(self) -> None:
+        """Change between light and dark."""
+        self._start.settings.set(THEME, "light" if self.ui.theme.dark else "dark")
+        self.rebuild()
+
+    def raise_up(self) -> None:
+        """Come to the front, as a second start asks."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+
+    # saying
+
+    def say(self, text: str, *actions: tuple[str, Callable[[], Any]], tone: str = "") -> None:
+        """Show a notice with actions."""
+        self.notices.show_notice(text, actions=[Action(label, then) for label, then in actions], tone=tone)
+
+    def show_fault(self, fault: object) -> None:
+        """Show an error that no asker took, or a conflict as three columns."""
+        if isinstance(fault, EditConflict):
+            rooms.open_dialog(self, "conflict", {"fault": fault})
+        elif isinstance(fault, RapportError):
+            self.say(fault.text(self.ui.tr), tone="bad")
+        elif isinstance(fault, BaseException):
+            self._raise(fault)
+
+    def _raise(self, fault: BaseException) -> None:
+        raise fault
+
+    def _undone(self, step_id: int) -> None:
+        self._name_step(step_id, self.ui.tr("Undone: {what}"), (self.ui.tr("Redo"), self.redo))
+
+    def _redone(self, step_id: int) -> None:
+        self._name_step(step_id, self.ui.tr("Done again: {what}"), (self.ui.tr("Undo"), self.undo))
+
+    def _name_step(self, step_id: int, pattern: str, action: tuple[str, Callable[[], Any]]) -> None:
+        def named(what: str) -> None:
+            self.say(pattern.format(what=what), action)
+
+        self.desk.ask(lambda step: named(rooms.step_text(step, self.ui)), history.step, step_id=step_id)
+
+    # small things
+
+    def _new(self) -> None:
+        room = self._rooms.get(self._here)
+        if room is None or not room.add_new():
+            self.go("customers")
+            self._rooms["customers"].add_new()
+
+    def _new_customer(self) -> None:
+        self.go("customers")
+        self._rooms["customers"].add_new()
+
+    def _to_search(self) -> None:
+        self.head.focus_search()
+
+    def _to_capture(self) -> None:
+        self.head.focus_capture()
+
+    def _refresh(self) -> None:
+        room = self._rooms.get(self._here)
+        if room is not None:
+            room.refresh()
+
+    def _room_does(self, what: str) -> None:
+        room = self._rooms.get(self._here)
+        if room is not None:
+            getattr(room, what)()
+
+    def _count(self, changes: Changes) -> None:
+        rooms.count(self, changes)
+
+    def _ask_people(self) -> None:
+        def show(team: list[people.PersonRow]) -> None:
+            me = next((person for person in team if person.id == self.desk.office.person_id), None)
+            if me is not None:
+                self.status.set_person(me.name, rooms.role_name(me.role, self.ui.tr))
+
+        self.status.set_file(self.desk.office.database.title)
+        self.desk.ask(show, people.team)
+
+    def _ask_news(self) -> None:
+        if self._news_from is None:
+            self.desk.ask(self._remember_news, history.newest)
+        else:
+            self.desk.ask(self._tell_news, history.news, after=self._news_from, key="news", owner=self)
+
+    def _remember_news(self, step: int) -> None:
+        self._news_from = step
+
+    def _tell_news(self, news: tuple[int, Changes]) -> None:
+        self._news_from, changes = news
+        if changes:
+            self.desk.changed.emit(changes)
+
+    def _system_changed(self) -> None:
+        if not self._start.settings.get(THEME):
+            self.rebuild()
+
+    def _size(self) -> None:
+        stored = self._start.settings.get(GEOMETRY)
+        if not (stored and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))):
+            self.resize(1440, 900)
+            screen = self.screen().availableGeometry() if self.screen() else None
+            if screen and (screen.width() < 1440 or screen.height() < 900):
+                self.resize(min(1440, screen.width()), min(900, screen.height()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember the window, save what is being edited, finish what is under way."""
+        focus = self._app.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
+        geometry = self.saveGeometry().toBase64().data()
+        self._start.settings.set(GEOMETRY, bytes(geometry).decode())
+        self._news.stop()
+        self.desk.finish()
+        event.accept()
