@@ -12,7 +12,7 @@ from app.views.kit.badge import badge_width, paint_badge
 from app.views.kit.buttons import Link
 from app.views.kit.icons import paint_icon
 from app.views.kit.labels import label
-from app.views.kit.painting import RIGHT, Drawn, focus_ring, line, painter_on, rounded, width_of, write
+from app.views.kit.painting import RIGHT, Drawn, focus_ring, line, painter_on, rounded, tip, width_of, write
 from app.views.kit.theme import BODY, GAP_L, GAP_S, HEADER, ICON, LARGE, ROW_TALL, SMALL, Theme, font
 
 
@@ -232,4 +232,5 @@ class Row(Drawn, QWidget):
                 align=RIGHT,
             )
             area = area.adjusted(0, 0, -width_of(text.state, font(SMALL)) - 12, 0)
-        write(painter, area, text.detail, color=getattr(theme, text.detail_tone), face=font(SMALL))
+        taken = write(painter, area, text.detail, color=getattr(theme, text.detail_tone), face=font(SMALL))
+        self.setToolTip(tip(text.detail) if taken + 1 < width_of(text.detail, font(SMALL)) else "")

@@ -263,6 +263,16 @@ def test_a_row_leads_somewhere_by_mouse_and_keyboard(qtbot, shown, theme):
     assert row.height() == 44
 
 
+def test_a_row_without_room_tells_its_detail_in_the_tooltip(shown, theme):
+    detail = "18 days instead of 7; nobody knows the next step"
+    row = shown(Row(RowText("Harbour", detail=detail, figure="420,000"), theme), 600)
+    row.grab()
+    assert row.toolTip() == ""
+    row.resize(220, 44)
+    row.grab()
+    assert row.toolTip() == detail
+
+
 def test_a_card_has_a_header_only_with_a_title(shown, theme):
     card = shown(Card(theme), 300, 100)
     assert not card.title_label().isVisible()
