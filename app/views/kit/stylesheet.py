@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Mapping
 from string import Template
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from app.views.kit.theme import Theme
+from typing import Final
 
 # Item views (but the popups of choices) get no «::item» rules: they would slow every painted cell; the palette and delegates do it.
 # «.QPushButton» means Qt's own buttons in its dialogs; those of the kit draw themselves (buttons.py).
@@ -93,7 +90,6 @@ QDialog { background: $raised; }
 )
 
 
-def stylesheet(theme: Theme) -> str:
-    """Return the style sheet in the colours of ``theme``."""
-    tokens = {field.name: getattr(theme, field.name) for field in fields(theme)}
+def filled(tokens: Mapping[str, object]) -> str:
+    """Return the style sheet with the colours of ``tokens`` (by the names of a theme's fields)."""
     return _SHEET.substitute(tokens)

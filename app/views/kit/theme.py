@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Final, Protocol, runtime_checkable
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.views.kit.stylesheet import stylesheet
+from app.views.kit.stylesheet import filled
 
 #: type scale, px
 SMALL: Final = 11
@@ -284,6 +284,11 @@ def palette(theme: Theme) -> QPalette:
     for key in (role.WindowText, role.Text, role.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, key, QColor(theme.disabled))
     return made
+
+
+def stylesheet(theme: Theme) -> str:
+    """Return the style sheet in the colours of ``theme``."""
+    return filled({field.name: getattr(theme, field.name) for field in fields(theme)})
 
 
 def apply(app: QApplication, theme: Theme) -> None:

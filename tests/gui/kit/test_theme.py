@@ -10,8 +10,7 @@ import pytest
 from PySide6.QtGui import QFontMetricsF, QPalette
 from PySide6.QtWidgets import QWidget
 
-from app.views.kit.stylesheet import stylesheet
-from app.views.kit.theme import BODY, DARK, LIGHT, Theme, apply, contrast, font, mix
+from app.views.kit.theme import BODY, DARK, LIGHT, Theme, apply, contrast, font, mix, stylesheet
 
 THEMES = pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 
