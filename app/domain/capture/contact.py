@@ -1,0 +1,184 @@
+"""What kind of contact a line speaks of and who began it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from app.domain.capture.cues import FROM, IN_MARK, OUT_MARK, TO_US, Cue
+from app.domain.capture.line import Clause
+from app.domain.capture.people import Person, nominative
+from app.domain.capture.values import Direction, Kind
+from app.domain.given_names import gender_of_given_name
+
+_WRITTEN: Final = frozenset({"email", "chat", "letter", "fax", "form", "voicemail"})
+_BY_PHONE: Final = re.compile(
+    r"(?<!\w)(?:on|over|by|via) (?:the )?(?:phone|telephone)(?!\w)|по (?:телефону|тел)(?!\w)"
+)
+# What stands between a subject and its verb: «Kate Wilson's assistant called», "Brown just called".
+_GAP: Final = re.compile(
+    r"(?:'s)?[\s)(»”\"]*(?:(?:has|have|had|just|also|then|finally|again|who|already|himself|herself|assistant|secretary|boss|office|people|team|"
+    r"сам|сама|уже|снова|опять|только что|наконец|утром|сегодня|вчера|срочно|still|never|not|did|didn't|не|мне|нам|меня|ещё|еще|\d+ раза?)\W+)*"
+)
+_THEY_ACTED: Final = re.compile(
+    r"[\s)»”\"]*(?:(?:just|сам|сама|уже|также|also)\s+)?(?:спросил[аи]?|попросил[аи]?|обратил\w+|прислал[аи]?|подтвердил[аи]?|сообщил[аи]?|пожаловал\w+|ответил[аи]?|"
+    r"поинтересовал\w+|согласил\w+|отказал\w+|заказал[аи]?|скинул[аи]?|оставил[аи]?|"
+    r"confirmed|asked|said|replied|answered|agreed|complained|requested|responded|refused|sent|left|ordered|cancelled|canceled|enquired|inquired)(?!\w)"
+)
+_MISSING_US: Final = re.compile(
+    r"не успел\w* (?:ответить|взять|подойти|снять)|пропустил[аи]?|пропущенн|missed|до (?:меня|нас) не дозв|не смог\w* (?:до|мне|нам)\w*"
+)
+
+
+def primary(
+    cues: Sequence[Cue], clauses: Sequence[Clause], step: tuple[int, int] | None
+) -> tuple[Cue | None, Kind]:
+    """Return the word that says what contact it was, and its kind (a call where nothing says)."""
+    outside = [cue for cue in cues if step is None or not step[0] <= cue.start < step[1]]
+    for group in _by_clause(outside, clauses):
+        cue, kind = _of_clause(group)
+        if not (cue.weak and cue.keep and kind in {"call", "meeting"}):
+            return cue, kind
+    if outside:
+        return outside[0], outside[0].kind
+    return None, "call"
+
+
+def _by_clause(cues: Sequence[Cue], clauses: Sequence[Clause]) -> list[list[Cue]]:
+    groups = [[cue for cue in cues if clause.start <= cue.start < clause.end] for clause in clauses]
+    return [group for group in groups if group]
+
+
+def _of_clause(group: Sequence[Cue]) -> tuple[Cue, Kind]:
+    """Choose among the words of one clause: writing takes its channel, talking keeps its own kind."""
+    first = group[0]
+    strong = [cue for cue in group if not cue.weak]
+    if first.weak and first.kind == "email":
+        way = next((cue for cue in strong if cue.kind in _WRITTEN), None)
+        return first, way.kind if way else first.kind
+    if not strong:
+        return first, first.kind
+    chosen = strong[0]
+    if chosen.form == "channel":
+        talk = next((cue for cue in strong if cue.form != "channel"), None)
+        if talk is not None:
+            return talk, talk.kind if talk.kind != "email" else chosen.kind
+    return chosen, chosen.kind
+
+
+def kind_of(low: str, kind: Kind, cues: Sequence[Cue], *, silent: bool, step: tuple[int, int] | None) -> Kind:
+    """Correct the kind by what the rest of the line says: a chat on the phone, an attempt that met a machine."""
+    before = low if step is None else low[: step[0]]
+    if kind in {"chat", "meeting"} and _BY_PHONE.search(before):
+        return "call"
+    if (
+        kind == "call"
+        and silent
+        and any(
+            cue.kind == "voicemail" and (step is None or not step[0] <= cue.start < step[1]) for cue in cues
+        )
+    ):
+        return "voicemail"
+    return kind
+
+
+def direction_of(
+    low: str, cue: Cue | None, kind: Kind, clause: Clause | None, people: Sequence[Person]
+) -> Direction:
+    """Return who began: out unless the line says that the customer did."""
+    if kind == "form":
+        return "in"
+    if clause is None or cue is None:
+        return "in" if IN_MARK.search(low) else "out"
+    part = low[clause.start : clause.end]
+    if OUT_MARK.search(part):
+        return "out"
+    if IN_MARK.search(part) or _MISSING_US.search(low):
+        return "in"
+    inside = [person for person in people if clause.start <= person.start < clause.end]
+    inside.sort(
+        key=lambda person: (
+            abs(person.start - cue.end) if person.start >= cue.end else abs(cue.start - person.end)
+        )
+    )
+    if cue.form in {"noun", "channel"}:
+        return _of_noun(low, cue, clause, inside)
+    if TO_US.search(part) and cue.form in {"verb", "object"}:
+        return "in"
+    if cue.form == "both":
+        return "out"
+    return _of_russian_verb(low, cue, inside) if cue.russian else _of_english_verb(low, cue, clause, inside)
+
+
+def _of_noun(low: str, cue: Cue, clause: Clause, inside: Sequence[Person]) -> Direction:
+    for person in inside:
+        before = low[clause.start : person.start]
+        if person.start > cue.start and re.search(
+            r"(?<!\w)(?:от|из|from|by)\s+(?:[^\W\d]+\s+)?[«\"“]?$", before
+        ):
+            return "in"
+        if (
+            person.end <= cue.start
+            and _THEY_ACTED.match(low, person.end)
+            and nominative(low[person.start : person.end]) is not False
+        ):
+            return "in"
+        if person.end <= cue.start and cue.kind == "voicemail" and _GAP.fullmatch(low, person.end, cue.start):
+            return "in"
+    if re.search(
+        r"(?<!\w)(?:звонок|письмо|сообщение|заявка|факс|смс|call|email|e-mail|message|text|fax|letter|voicemail|mail)\s+(?:от|из|from)\s",
+        low[clause.start : clause.end],
+    ):
+        return "in"
+    return "out"
+
+
+def _of_russian_verb(low: str, cue: Cue, inside: Sequence[Person]) -> Direction:
+    """Read the case of the name: «звонил Орлов» is he, «звонил Орлову» is we."""
+    for person in inside:
+        name = low[person.start : person.end]
+        before = low[max(0, person.start - 16) : person.start]
+        if re.search(r"(?<!\w)(?:от|из)\s+[«\"“]?$", before):
+            return "in"
+        if re.search(r"(?<!\w)(?:к|ко|до|у|с|со|в|во|на|для|насчет|про|по)\s+[«\"“]?$", before):
+            if person.start > cue.start and not re.search(r"(?<!\w)(?:про|насчет|по)\s+$", before):
+                return "out"
+            continue
+        subject = nominative(name)
+        if subject is False:
+            return "out"
+        if subject is None and person.start > cue.start:
+            return "out"
+        if (
+            cue.form == "object"
+            and person.start > cue.start
+            and re.search(r"(?:ова|ева|ина|ына|ого|[йь]?я|[бвгдзклмнпрстфхцчшщ]а)$", name.split()[-1])
+            and not _woman(name)
+        ):
+            return "out"
+        return "in"
+    return "out"
+
+
+def _woman(name: str) -> bool:
+    return any(gender_of_given_name(word) == "female" for word in name.split())
+
+
+def _of_english_verb(low: str, cue: Cue, clause: Clause, inside: Sequence[Person]) -> Direction:
+    """Read the order: "Brown called" is he, "called Brown" is we."""
+    if re.match(r"\s+by\s", low[cue.end : clause.end]):
+        return "in"
+    for person in inside:
+        if (
+            person.end <= cue.start
+            and _GAP.fullmatch(low, person.end, cue.start)
+            and not FROM.search(low, clause.start, person.start)
+        ):
+            return "in"
+    head = low[clause.start : cue.start]
+    return (
+        "in"
+        if re.search(r"(?<!\w)(?:he|she|they|customer|client|он|она|they've)\s+(?:has |have |just )?$", head)
+        else "out"
+    )

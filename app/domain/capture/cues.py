@@ -1,0 +1,184 @@
+"""The words that tell what kind of contact it was, who began it and whether anybody answered."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from app.domain.capture.values import Kind
+
+# NOUN «звонок», VERB somebody does it to somebody («позвонил кому»), OBJECT to whom is the accusative («набрал кого»),
+# BOTH do it together («созвонились с»), CHANNEL says by what way («в вотсапе», "by text").
+Form = Literal["noun", "verb", "object", "both", "channel"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of contact in the line; ``keep`` leaves it in the topic, ``weak`` yields to a stronger one."""
+
+    start: int
+    end: int
+    kind: Kind
+    form: Form
+    keep: bool
+    weak: bool
+    russian: bool
+
+
+_RU: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
+    ("voicemail", "noun", "", r"(?:сообщени\w+ |запись )?(?:на )?автоответчик\w*|голосов\w+ почт\w+"),
+    ("letter", "noun", "", r"(?:бумажн|заказн|рукописн|ценн)\w+ письм\w+|письм\w+ (?:обычной |заказной )?почтой(?: россии)?|открытк\w+|бандерол\w+|"
+     r"почтой россии|(?<!электронной )(?<!эл )(?<!эл\. )почтой|бумажн\w+"),
+    ("form", "noun", "", r"(?:онлайн-?|веб-?)?(?:заявк\w+|запрос\w*|обращени\w+|форм\w+|анкет\w+) (?:обратной связи|(?:с|на|через|от) (?:нашего |наш )?сайт\w*)"
+     r"(?: на сайте)?|веб-?форм\w+|заполнил\w* (?:форм|анкет|заявк)\w+(?: на сайте)?|остав\w+ заявк\w+(?: на сайте)?|(?:с|через) (?:наш\w* )?сайт\w?|лендинг\w*|онлайн-?заявк\w+"),
+    ("form", "noun", "weak", r"заявк[аиу]"),
+    ("fax", "noun", "", r"факс\w*"),
+    ("call", "noun", "", r"(?:видео|аудио)?(?:зв[оан]{1,3}о?к|звоно|звонк|звок|звонокк)(?:а|у|ом|и|е|ов)?|созвон\w?|тел(?:ефонный)?\.? разговор\w*|разговор\w{0,2}(?: по телефону)?|"
+     r"недозвон\w*|дозвон|прозвон|пропущенн(?:ый|ого)(?: вызов\w*| звон\w+)?|вызов|беседа\w?"),
+    ("call", "verb", "", r"(?:по|пере|про|от|до|об)?зв[ао]нил[аи]?|позвнил[аи]?|звонит|звонят|перезванивал[аи]?|отзвонил(?:ся|ась|ись)|маякнул[аи]?"),
+    ("call", "object", "", r"на[бп]рал[аи]?|набирал[аи]?|прозвонил[аи]?|обзвонил[аи]?"),
+    ("call", "both", "", r"созв[ао]нил\w+|созванивал\w+|дозв[ао]нил\w+|недозвонил\w+|(?:по|пере)?говорил[аи]?(?: по телефону)?|разговаривал[аи]?|"
+     r"(?:по|пере)?общал\w+|поболтал[аи]?|болтал[аи]?|связал(?:ся|ась|ись)|связывал\w+|пробовал\w* дозвон\w+"),
+    ("call", "both", "keep weak", r"обсудил[аи]?|обсуждал[аи]?|договорил\w+|уточнил[аи]?|согласовал[аи]?"),
+    ("call", "channel", "weak", r"по (?:телефону|тел)|тел|телефон"),
+    ("meeting", "noun", "", r"вст?[ре]{2}ч(?:а|у|и|е|ей)?|переговор(?:ы|ов)|презентаци\w|демо(?:нстраци\w)?|показ|совещани[ея]|обед|ужин|завтрак|бизнес-?ланч|ланч|"
+     r"зум\w?|zoom|скайп|skype|тимс|teams|вебинар|кофе(?= со? )|чай(?= со? )"),
+    ("meeting", "both", "", r"встретил(?:ся|ась|ись)|встречал(?:ся|ась|ись)|(?:у|с)?видел(?:ся|ась|ись)|(?:по|от)?обедал[аи]?|(?:по)?ужинал[аи]?|(?:по)?завтракал[аи]?|"
+     r"пересекл(?:ся|ась|ись)|(?:вы|по)?пили (?:кофе|чай)|посидели|познакомил(?:ся|ась|ись)"),
+    ("meeting", "object", "", r"встретил[аи]?|видел[аи]?|застал[аи]?"),
+    ("meeting", "both", "keep", r"провел[аи]? (?:встречу|презентацию|переговоры|демо)"),
+    ("meeting", "channel", "keep weak", r"на (?:выставке|конференции|форуме|семинаре|мероприятии|презентации)"),
+    ("visit", "both", "", r"(?:с|вы)?ездил[аи]?|был[аи]?(?= (?:у|в|на|во) )|побывал[аи]?|выезжал[аи]?"),
+    ("visit", "verb", "", r"за(?:ехал|езжал|шел|ходил|глянул|скочил|глядывал)[аи]?|за(?:шла|шли)|при(?:ехал|езжал|шел|ходил)[аи]?(?! \w*отказ)|при(?:шла|шли)|"
+     r"наведал\w+|подъехал[аи]?|подъезжал[аи]?|забегал[аи]?|забежал[аи]?|подошел|подошла"),
+    ("visit", "object", "", r"посетил[аи]?|навестил[аи]?|проведал[аи]?"),
+    ("visit", "noun", "", r"визит\w?|выезд\w?|посещени[ея]|поездк[ау]"),
+    ("chat", "both", "", r"(?:пере|с)писывал(?:ся|ась|ись)|списал(?:ся|ась|ись)|переписал(?:ся|ась|ись)|чатил\w+"),
+    ("chat", "noun", "", r"чат\w{0,2}|переписк\w+|смс\w{0,4}|sms|эсэмэск\w+|сообщени[еяю]|голосов(?:ое|ые|ым)(?: сообщени\w+)?|лс|личк\w+"),
+    ("chat", "channel", "", r"в?[ао]?(?:тс|ц)[ао]п\w{0,2}|ватсапп?\w?|whats? ?app?|воцап\w?|телег\w?|телеграмм?\w?|telegram|тг|tg|вайбер\w?|viber|вк|vk|вконтакте|директ\w?|"
+     r"инст\w{1,6}|мессенджер\w?|в максе|сигнал\w?(?= )|фейсбук\w?|whatsap|wa|личку"),
+    ("email", "verb", "weak", r"(?:на|от)?писал[аи]?|отписал(?:ся|ась|ись)|пишет"),
+    ("email", "verb", "keep weak", r"от(?:правил|сылал|ослал)[аи]?|отправлял[аи]?|выслал[аи]?|высылал[аи]?|прислал[аи]?|присылал[аи]?|"
+     r"скинул[аи]?|скидывал[аи]?|переслал[аи]?|послал[аи]?|ответил[аи]?|отвечал[аи]?|напомнил[аи]?|поздравил[аи]?|поблагодарил[аи]?"),
+    ("email", "noun", "", r"письм\w{1,3}|письм|(?:[еэи]-?|электронн\w+ )?м[еэ][йи]л\w{0,3}|e-?mail\w{0,2}|имейл\w{0,2}|эл\.? ?почт\w+|электронн\w+ (?:почт|письм)\w+|мыло|рассылк\w"),
+    ("email", "channel", "", r"(?:по|на|с) почт[уеы]|почт[уеа]|по мылу"),
+)  # fmt: skip
+_EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
+    ("voicemail", "noun", "", r"(?:left|leave|leaving)(?: (?:a|him|her|them|another))*(?: voice)? ?(?:message|msg|vm|voice ?mail)|voice[- ]?mails?|vm|lvm|answering machine|answer ?phone"),
+    ("letter", "noun", "", r"(?:paper |handwritten |registered )?letters?(?: by post)?|by (?:post|snail mail|courier)|snail mail|postcards?|"
+     r"(?:birthday|greetings?|christmas|xmas|thank[- ]you|congratulations?|new year|get well) cards?|handwritten (?:note|card)|parcel"),
+    ("letter", "verb", "", r"posted"),
+    ("form", "noun", "", r"(?:web|contact|online|website|enquiry|inquiry|request|lead|feedback)[ -]?forms?|(?:enquiry|inquiry|request|lead|enquired|form)? ?(?:via|through|from|on|over) (?:the |our )?"
+     r"(?:web ?site|web ?page|landing page|web)|web ?site (?:enquiry|inquiry|lead|form|request)|web (?:enquiry|lead|request)|fill?ed (?:in|out|up) (?:the|our|a) form|landing page|submitted (?:the|a|our) form"),
+    ("form", "noun", "weak", r"enquiry|inquiry"),
+    ("fax", "noun", "", r"fax"),
+    ("fax", "verb", "", r"faxed"),
+    ("call", "noun", "", r"(?:phone|video|skype|whatsapp|zoom|teams|conference|conf|follow-?up|intro(?:ductory)?|check-?in|discovery|sales|cold|quick|short|brief|courtesy|missed) ?calls?|"
+     r"calls?|ring|phone ?call|conversation|catch-?up(?: call)?|telecon|telephone|phone|tel|callback"),
+    ("call", "verb", "", r"(?:re)?called(?: up)?|rang(?: up)?|(?:tele)?phoned|dial+ed|buzzed|returned my call|calls|callled|caled"),
+    ("call", "both", "", r"spoke(?:n)?|talked|caught up|had a (?:quick |short |long |good |nice )?(?:call|chat|word|conversation)|chatted|(?:tried|trying)(?: to (?:call|reach|ring|phone)| calling| ringing)?|"
+     r"got hold of|got through to|connected|contacted|reached(?: out to)?"),
+    ("call", "both", "keep weak", r"discussed|agreed"),
+    ("meeting", "noun", "", r"meeting|mtg|lunch|dinner|breakfast|coffee|drinks|demo|presentation|workshop|zoom|ms teams|google meet|webinar|meet|f2f|face[- ]to[- ]face|no[- ]show"),
+    ("meeting", "both", "", r"met(?: up)?|lunched|dined|ran into|bumped into|sat down|had (?:lunch|dinner|coffee|breakfast|a meeting|a coffee|drinks)|saw"),
+    ("meeting", "verb", "weak", r"presented|demoed"),
+    ("visit", "verb", "", r"visited|(?:dropped|stopped|came|popped|swung|called|dropping|stopping|went|drove|drop|stop|walked|looked)(?: (?:by|in|over|round|around|out|past|into))+(?: (?:at|on|to|the|our|office|shop))*|went to(?: see)?|drove to|came to (?:the|our) \w+"),
+    ("visit", "noun", "", r"(?:site |on-?site |field |home )?visit|site inspection|walk-?in"),
+    ("chat", "verb", "", r"texted|messaged|pinged|what'?s ?app+ed|dm'?e?d|slacked|skyped|im'd|sms'?e?d|linkedin'?ed"),
+    ("chat", "noun", "", r"(?:text|sms|whats ?app|linkedin|slack|facebook|fb|telegram|instagram|insta|teams|wechat|signal) (?:message|msg|text|chat|dm|thread)s?|"
+     r"chat|texts?|sms|messages?|msgs?|dms?"),
+    ("chat", "channel", "", r"whats ?app|wa|slack|telegram|viber|messenger|linkedin|imessage|teams|wechat|signal|facebook|instagram|skype|live ?chat"),
+    ("email", "verb", "", r"e-?mailed|mailed|emialed|emaild"),
+    ("email", "verb", "weak", r"wrote|written|dropped (?:him|her|them)? ?a (?:line|note)|writes"),
+    ("email", "verb", "keep weak", r"replied|answered|responded|sent|resent|forwarded|sends|thanked"),
+    ("email", "noun", "", r"e-?mails?|emial|mails?"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    kind: Kind
+    form: Form
+    keep: bool
+    weak: bool
+    russian: bool
+
+
+def _compiled() -> tuple[re.Pattern[str], dict[str, _Entry]]:
+    """Join all patterns into one; where two begin at one place, the earlier entry wins."""
+    parts, entries = [], {}
+    for russian, table in ((True, _RU), (False, _EN)):
+        for index, (kind, form, flags, pattern) in enumerate(table):
+            name = f"{'r' if russian else 'e'}{index}"
+            parts.append(f"(?P<{name}>{pattern})")
+            entries[name] = _Entry(kind, form, "keep" in flags, "weak" in flags, russian)
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])"), entries
+
+
+_CUE, _ENTRIES = _compiled()
+
+
+def cues(low: str, start: int, end: int) -> list[Cue]:
+    """Return the words of contact in ``low[start:end]``, in their order."""
+    found = []
+    for match in _CUE.finditer(low, start, end):
+        entry = _ENTRIES[str(match.lastgroup)]
+        tail = match.end() - (len(match.group()) - len(match.group().rstrip()))
+        found.append(Cue(match.start(), tail, entry.kind, entry.form, entry.keep, entry.weak, entry.russian))
+    return found
+
+
+# Marks of who began.
+IN_MARK: Final = re.compile(
+    r"(?<!\w)(?:входящ\w+|вход\.|вх\b\.?|incoming|inbound|received|получил[аи]?|пришл[оаи](?= (?:письмо|сообщение|заявка|смс|ответ))|"
+    r"поступил[аио]? (?=звон|заявк|письм|обращ|запрос)|пропущенн\w+|missed|got (?:a |an |the )?(?=(?:call|e-?mail|text|message|msg|letter|fax|mail|voice ?mail|dm|whatsapp|ring|reply)))"
+)
+OUT_MARK: Final = re.compile(r"(?<!\w)(?:исходящ\w+|исход\.|исх\b\.?|outgoing|outbound)")
+TO_US: Final = re.compile(r"(?<!\w)(?:мне|нам|меня|нас|ко мне|к нам|me|us)(?!\w)")
+FROM: Final = re.compile(r"\s*(?:\w+\s+)?(?:от|из|со? стороны|from|by)\s*(?:the\s+|г-на\s+|г-жи\s+)?$")
+
+# Attempts that nobody answered. What stands in _OPEN counts only where the clause does not go on about something
+# else: «не берёт», but not «не берёт на пробу».
+_SHUT: Final = (
+    r"не ?до[зж]в[оа]н\w*|недозвон\w*|не (?:смог|получилось|удалось|вышло|можем|могу|сумел)\w* (?:дозв|связ|погов|застать|поймать)\w*|"
+    r"трубк[уи] не \w+|не (?:бер[еу]т|брал[аи]?|взял[аи]?|снял[аи]?|снима[ею]т|поднял[аи]?|поднима[ею]т) трубк[уи]|"
+    r"сбросил[аи]?(?! (?:цен|скидк|вес|на |ссылк|фото|файл|прайс|кп|договор|счет|реквизит|каталог|образ))|сброс звонка|нет ответа|без ответа|ноль ответа|(?:абонент |номер |тел\w* )?(?:временно )?не ?доступ\w+(?: абонент)?|вне (?:зоны|доступа)(?: доступа| сети|\w+)?|"
+    r"(?:тел\w* |номер )?(?:выключен|отключен)\w?|сбрасывает|никто не (?:берет|взял|ответил|отвечает|подошел|подходит|снял)|(?:длинные |короткие )?гудки|"
+    r"не застал\w*|не явил\w+|(?:на )?автоответчик\w*|не (?:выходит|вышел|вышла) на связь|пропущенн\w+|нет на месте|не на месте|не было на месте|"
+    r"не успел\w* (?:ответить|взять|подойти|снять)|не подход\w+ к тел\w+|игнор\w*|не отвеча[ею]т на (?:звон|сообщ|пис)\w+|не ответил[аи]? на (?:звон|сообщ|пис)\w+|"
+    r"не приш(?:ел|ла|ли) на встречу|встреча сорвалась|"
+    r"no (?:answer|reply|response|luck|pick ?up|joy|one (?:answered|answering|picked up|there)|show)|nobody (?:answered|picked up|there)|"
+    r"(?:did ?n'?o?t|does ?n'?o?t|do ?n'?o?t|did not|does not|won'?t|never|not|didnt|doesnt) (?:answer(?:ed|ing)?|pick(?:ed|ing)? ?up|repl(?:y|ied|ying)|respon(?:d|ded|ding)|show(?:n|ed)?(?: up)?|turn(?:ed)? up|get through)|"
+    r"not (?:reachable|available)|(?:could|can)(?:'?t| ?not) (?:reach|get (?:hold of|through(?: to)?|him|her|them))|unable to reach|failed to reach|not reached|"
+    r"unreachable|unavailable|line (?:was |is )?(?:busy|engaged)|busy (?:line|tone|signal)|engaged tone|(?:phone|mobile|cell|line) (?:is |was )?(?:off|dead|switched off)|switched off|"
+    r"out of (?:reach|coverage)|hung up(?: on me)?|rang out|kept ringing|no[- ]show|went (?:straight )?to (?:voice ?mail|vm)|voice ?mail|vm|lvm|answering machine|answer ?phone|"
+    r"left (?:a |him a |her a |them a |another )?(?:voice ?)?(?:message|msg|vm)|missed call|tried (?:to (?:call|reach|ring|phone)|calling|ringing|reaching)|tried"
+)
+_OPEN: Final = (
+    r"не (?:бер[еу]т|брал[аи]?|взял[аи]?|снял[аи]?|поднял[аи]?|поднима[ею]т|подошел|подошла|подход[ия]т)|не отвеча[ею]т|не ответил[аи]?|занято|"
+    r"молчит|не было|не приш(?:ел|ла|ли)|"
+    r"busy|engaged|not in|was(?:n'?t| not) (?:in|there|available)|is(?:n'?t| not) (?:in|there|available)|not there|away from (?:his|her) desk|not at (?:his|her|their) desk"
+)
+_NO_ANSWER: Final = re.compile(rf"(?<!\w)(?:(?P<shut>{_SHUT})|(?P<open>{_OPEN}))(?!\w)")
+_GOES_ON: Final = re.compile(
+    r"\s*(?:$|[,.;:!?()\n—–-]|(?:в|во|на звон|на сообщ|уже|второй|третий|пока|опять|снова|больше|с утра|весь|и|утром|сегодня|"
+    r"again|today|all|so|when|and|for now|yet|twice|the phone)\b|\d)"
+)
+_AFTER_ALL: Final = re.compile(
+    r"(?:но|потом|затем|зато|со второго раза|с третьего раза)\W+(?:\w+\W+)?(?:дозвонил|ответил|перезвонил|поговорил|взял)|"
+    r"(?:but|then|later|finally)\W+(?:\w+\W+)?(?:reached|called back|rang back|spoke|answered|picked up)"
+)
+_IF: Final = re.compile(r"(?<!\w)(?:если|if|в случае|unless)\W+(?:\w+\W+){0,2}$")
+
+
+def no_answer(low: str) -> tuple[int, int] | None:
+    """Return where a lowered text says that nobody answered."""
+    if _AFTER_ALL.search(low):
+        return None
+    for match in _NO_ANSWER.finditer(low):
+        if _IF.search(low, 0, match.start()):
+            continue
+        if match["shut"] or _GOES_ON.match(low, match.end()):
+            return match.span()
+    return None

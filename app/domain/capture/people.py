@@ -1,0 +1,325 @@
+"""Which words of a line may name the customer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from app.domain.capture.cues import Cue
+from app.domain.capture.dates import is_action
+from app.domain.capture.line import Clause, Word
+from app.domain.capture.names import name_stems
+from app.domain.given_names import is_given_name
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A run of words that may name the customer, and how likely it does."""
+
+    start: int
+    end: int
+    text: str
+    score: float
+
+
+_CONNECTORS: Final = frozenset("de van von der den di da la le al el du dos del ter ten bin ibn y".split())
+_TITLES: Final = frozenset(
+    "mr mrs ms miss dr prof sir г-н г-жа г-ну г-же г-ном г-жой господин господину госпожа госпоже ооо оао зао ао пао ип нко".split()
+)
+_COMPANY: Final = frozenset("ltd inc llc gmbh plc co corp sa srl ag".split())
+_LEADING: Final = frozenset("с со к ко у от для до из in with to from for w by of via".split())
+_PLACES: Final = frozenset("в во на at".split())
+_SURNAME: Final = re.compile(
+    r".{2,}(?:[оеё]в(?:а|у|ым|е|ой|ы|ых)?|[ыи]н(?:а|у|ым|е|ой)|[сц]к(?:ий|ая|ому|ой|им|ого|ую)|енко|чук[уае]?(?:ом)?|юк[уа]?(?:ом)?|"
+    r"[ая]н(?:у|ом|а|е)?|дзе|швили|ович[уа]?(?:ем)?|евич[уа]?(?:ем)?|вн[аыеу]|вной|ых|их)"
+)
+_VERB_RU: Final = re.compile(
+    r".{2,}(?:[аяиыуео]л(?:а|и|о)?|л(?:ся|ась|ись|ось)|[аяеёиу]ет(?:ся)?|[иеё]т(?:ся)?|[уюая]т(?:ся)?|[аое]н[аоы]|ешь|ишь|[еи]м(?:ся)?|"
+    r"ни[еяюй]м?|ост[ьиью]+|ци[яюией]+|тельно|ство\w?|[аеиы]нн?(?:ый|ая|ое|ые|ого|ой|ую|ому|ым|ых)|[аеиоу]льн\w+|ески\w?)"
+)
+_VERB_EN: Final = re.compile(r".{3,}(?:ing|tion|ment|ness|ally|ously|ably)")
+_COMMON: Final = frozenset(
+    """
+    я мы он она они ты вы его ее их ей ему им нас нам мне меня это этот эта эти тот та те там тут здесь так как что чтобы где
+    когда если то же ли бы не ни да нет ок окей уже еще очень все всё всех всем сам сама сами свой свою свои мой наш наши кто
+    кого чем чего почему пока потом затем далее снова опять просто только даже можно нужно надо нужна нужен нужны будет будут
+    был была были есть нету или либо но а и про по о об обо на в во за под над при без через до после около между из от с со к
+    ко у для насчет поводу вопрос вопросу вопросы теме тема цена цену цене цены ценам ценой прайс прайса скидка скидку скидке
+    скидки скидок кп тз счет счета счету счетом договор договора договору договором заказ заказа заказу заказе заказы товар
+    товара товару доставка доставку доставке доставки оплата оплату оплате оплаты условия условиям условий сделка сделке сделку
+    проект проекта проекту план планы планам сроки срок сроках срокам образцы образцов образец каталог каталоги смета смету
+    смете офис офисе офиса склад складе склада магазин магазине выставке выставка выставку сайт сайта сайте реклама рекламу
+    претензия претензию претензии рекламация возврат возврату брак жалоба жалобу жалоба гарантия гарантии контракт контракта
+    акт акты клиент клиента клиенту клиентом менеджер директор директору секретарь секретарем бухгалтер бухгалтеру юрист закупщик
+    снабженец руб рублей тыс млн раз раза минут минуты мин час часа часов день дня дней неделя недели месяц год лет утро вечер
+    хорошо плохо норм нормально отлично супер доволен довольна довольны недоволен недовольна согласен согласна согласны против
+    думает думают хочет хотят просит просят просил просила ждет ждут берет берут возьмет обещал обещала обещали договорились
+    интересно интерес интересует предложение предложения предложению новый новая новое новые первый первая первые второй второго
+    повторный короткий короткая долгий быстрый долго недолго телефон телефону тел личный личная деловой деловая рабочая рабочий
+    холодный холодная плановый плановая напоминание напомнил следующий следующая срочно важно сегодня вчера завтра утром вечером
+    днем весь вся машина оборудование партия партию поставка поставки поставке новогодний отпуск отпуске командировке командировка
+    болеет занят занята совещании семинар поздравил поздравила юбилеем праздником днем рождения рождением отзыв отзыва
+    """.split()
+) | frozenset(
+    """
+    i we he she they you it him her them us me my our his their the a an and or but so no not yes ok okay fine good great well bad
+    all any some this that these those there here then now soon later again still just also very too more less about re regarding
+    on in at for with to from of by via w off out up down over after before until till into onto than as is are was were be been am
+    has have had having do does did done will would can could should may might must shall let lets price prices pricing quote quotes
+    offer offers proposal contract contracts order orders invoice invoices delivery deliveries discount discounts payment payments
+    terms budget demo trial sample samples product products service services support issue issues problem problems complaint
+    question questions meeting call calls email emails office shop site store warehouse expo fair stand stock machine machines team
+    people boss manager director secretary reception receptionist assistant lawyer buyer customer client new old first second next
+    last quick short long brief nice happy unhappy angry interested busy free wants want wanted needs need needed asks asked asking
+    likes like liked thinks think thinking says said takes take took taking buys buy bought agreed agrees confirmed confirms waiting
+    waits wait postponed plan plans planned planning project renewal update updates info information details status feedback review
+    reminder thanks thank please pls min mins minutes hour hours hr hrs day days week weeks month months year years morning afternoon
+    evening today tomorrow yesterday tonight went got get gave give gets sent send sends talk talked spoke met meet sick away holiday
+    vacation leasing warranty return returns price-list pricelist ready two three four five six seven eight nine ten one twice once
+    half quarter hi hello yesterday's congratulated congratulations birthday back when who what why how where which because if
+    phone mobile home line message voicemail text chat letter card catalogue brochure urgent asap fyi nb ps followup follow-up
+    """.split()
+)
+
+
+@lru_cache(maxsize=8192)
+def _given(low: str) -> bool:
+    """Tell whether a lowered word is a given name, in any case of Russian."""
+    return len(low) > 2 and any(is_given_name(form) for form in name_stems(low)[:8])
+
+
+@lru_cache(maxsize=8192)
+def ordinary(low: str) -> bool:
+    """Tell whether a lowered word is an ordinary one, no name."""
+    if low in _COMMON or is_action(low):
+        return True
+    return (
+        bool(_VERB_RU.fullmatch(low) or _VERB_EN.fullmatch(low))
+        and not _given(low)
+        and not _SURNAME.fullmatch(low)
+    )
+
+
+def nominative(text: str) -> bool | None:
+    """Tell whether a Russian name may be the subject: False for «Орлову», None where its form does not say."""
+    word = re.sub(r"[«»\"“”]", "", text).split()[0].lower().replace("ё", "е")
+    if not re.search("[а-я]", word):
+        return None
+    if len(word) < 4 or is_given_name(word):
+        return True
+    if re.search(r"(?:[уюые]|ой|ей|ым|им|ом|ем|ам|ям|ими|ыми|ого|его|ому|ему)$", word) and not word.endswith(
+        ("дзе", "их", "ых")
+    ):
+        return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What is known of the line when people are looked for."""
+
+    text: str
+    words: tuple[Word, ...]
+    clauses: tuple[Clause, ...]
+    cues: tuple[Cue, ...]
+    taken: tuple[tuple[int, int], ...]
+    quoted: tuple[tuple[int, int], ...]
+    step: tuple[int, int] | None
+    silent: tuple[int, int] | None
+
+    def busy(self, start: int, end: int) -> bool:
+        """Tell whether a place is understood as something else already."""
+        return any(start < other and begin < end for begin, other in self.taken)
+
+    def clause(self, at: int) -> int:
+        """Return the number of the clause at a place."""
+        return next((n for n, clause in enumerate(self.clauses) if clause.start <= at < clause.end), -1)
+
+
+def _beside(scene: Scene, index: int) -> float:
+    """Return what stands before a word that speaks for a name: a preposition, a word of contact."""
+    word = scene.words[index]
+    place = scene.clause(word.start)
+    cue_before = any(
+        cue.end <= word.start and not scene.text[cue.end : word.start].strip(" ") for cue in scene.cues
+    )
+    previous = scene.words[index - 1] if index else None
+    if (
+        previous is not None
+        and scene.clause(previous.start) == place
+        and not scene.text[previous.end : word.start].strip(" .")
+    ):
+        if previous.low in _LEADING:
+            near = any(0 <= previous.start - cue.end <= 24 for cue in scene.cues)
+            return 3.0 if near else 2.0
+        if previous.low in _TITLES:
+            return 3.0
+        if previous.low in _PLACES:
+            return 1.0 if word.capital else -1.0
+    # Times and durations may stand between: «звонил вчера орлову».
+    gap_start = max(
+        (cue.end for cue in scene.cues if cue.end <= word.start and scene.clause(cue.start) == place),
+        default=-1,
+    )
+    if cue_before or (gap_start >= 0 and _only_taken(scene, gap_start, word.start)):
+        return 3.0
+    clause = scene.clauses[place] if place >= 0 else None
+    if clause is not None and _only_taken(scene, clause.start, word.start):
+        after = [cue for cue in scene.cues if cue.start >= word.end and scene.clause(cue.start) == place]
+        ahead = [*(cue.start for cue in after), *([scene.silent[0]] if scene.silent else [])]
+        if any(start >= word.end and not scene.text[word.end : start].strip(' "»”') for start in ahead):
+            return 3.0
+        return 1.0
+    return 0.0
+
+
+def _only_taken(scene: Scene, start: int, end: int) -> bool:
+    """Tell whether a stretch holds nothing but what is understood already."""
+    rest = list(scene.text[start:end])
+    for begin, stop in scene.taken:
+        for place in range(max(begin, start), min(stop, end)):
+            rest[place - start] = " "
+    return not "".join(rest).strip(" ,.")
+
+
+def _score(scene: Scene, index: int) -> float:
+    """Return how much speaks for one word as part of a name."""
+    word = scene.words[index]
+    if scene.busy(word.start, word.end) or len(word.low) < 2:
+        return -9.0
+    place = scene.clause(word.start)
+    first = place >= 0 and not scene.text[scene.clauses[place].start : word.start].strip()
+    score = 0.0
+    loud = word.typed.isupper() and len(word.typed) < 5
+    given = _given(word.low)
+    if word.capital and not loud:
+        score += 2.0 if first else 3.0
+    if given and not (word.low in _COMMON):
+        score += 2.5
+    if _SURNAME.fullmatch(word.low):
+        score += (
+            2.0
+            if word.capital
+            or re.fullmatch(
+                r".{3,}(?:[оеё]в(?:а|у|ым|ой)|[сц]к(?:ому|им|ий)|енко|чуку?|дзе|швили|[ыи]н(?:ым|ой))",
+                word.low,
+            )
+            else 1.0
+        )
+    if word.low in _COMMON or (ordinary(word.low) and (not word.capital or first)):
+        score -= 6.0
+    score += _beside(scene, index)
+    return score
+
+
+def _name_clause(scene: Scene, place: int) -> bool:
+    """Tell whether the first clause is nothing but a name: «кофе у патриарших, звонок 10 мин»."""
+    clause = scene.clauses[place]
+    inside = [word for word in scene.words if clause.start <= word.start < clause.end]
+    if place or not inside or len(inside) > 4 or len(scene.clauses) < 2:
+        return False
+    if any(clause.start <= start < clause.end for start, _ in scene.taken):
+        return False
+    return not all(ordinary(word.low) for word in inside) and not any(
+        _VERB_RU.fullmatch(word.low)
+        and not _given(word.low)
+        and not _SURNAME.fullmatch(word.low)
+        and not word.capital
+        for word in inside
+    )
+
+
+def _runs(scene: Scene) -> list[tuple[int, int, float]]:
+    """Return runs of words that look like names: where they begin and end, and what speaks for them."""
+    runs: list[tuple[int, int, float]] = []
+    last_index, size = -2, 0
+    for index, word in enumerate(scene.words):
+        score = _score(scene, index)
+        gap = scene.text[runs[-1][1] : word.start] if runs else ""
+        near = bool(runs) and scene.clause(word.start) == scene.clause(runs[-1][0]) and len(gap) < 12
+        joins = (
+            near
+            and re.fullmatch(r"\s+|\.\s*|\s*&\s*|\s+[A-ZА-ЯЁ]\.\s*", gap) is not None
+            and last_index == index - 1
+        )
+        bridged = (
+            near
+            and last_index >= 0
+            and bool(gap.strip())
+            and all(part.lower().strip(".") in _CONNECTORS | _TITLES | {"&"} for part in gap.split())
+        )
+        if (
+            (joins or bridged)
+            and size < 5
+            and not scene.busy(word.start, word.end)
+            and _continues(scene, index, score)
+        ):
+            start, _, best = runs[-1]
+            runs[-1] = (start, word.end, max(best, score) + 0.5)
+            last_index, size = index, size + 1
+        elif score >= 2.5:
+            runs.append((word.start, word.end, score))
+            last_index, size = index, 1
+    return runs
+
+
+def _continues(scene: Scene, index: int, score: float) -> bool:
+    """Tell whether a word goes on with the name before it."""
+    word, previous = scene.words[index], scene.words[index - 1]
+    if (word.low in _COMMON or (ordinary(word.low) and not word.capital)) and not (
+        word.capital and previous.capital and word.low in _COMPANY
+    ):
+        return False
+    if word.capital or score >= 2.5:
+        return True
+    return not previous.capital and (
+        _given(previous.low) or bool(_SURNAME.fullmatch(word.low) and _given(word.low))
+    )
+
+
+def _widened(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take in initials, titles and legal forms around a name."""
+    before = re.search(
+        r"(?:(?<!\w)(?:[A-ZА-ЯЁ]\.\s*){1,2}|(?i:(?<!\w)(?:mr|mrs|ms|dr|г-н\w?|г-ж\w+|ооо|зао|оао|ао|пао|ип)\.?\s+))$",
+        text[:start],
+    )
+    after = re.match(r"(?:\s+(?:[A-ZА-ЯЁ]\.\s?){1,2}|\s+(?i:ltd|inc|llc|gmbh|plc)\b\.?|'s\b)", text[end:])
+    return (before.start() if before else start), end + (
+        len(after.group().rstrip()) if after and after.group() != "'s" else 0
+    )
+
+
+def people(scene: Scene) -> tuple[Person, ...]:
+    """Return the runs of words that may name the customer, likeliest first."""
+    header = next((scene.clause(cue.start) for cue in scene.cues), 0)
+    found: list[Person] = []
+    for start, end, score in _all_runs(scene):
+        begin, stop = _widened(scene.text, start, end)
+        place = scene.clause(start)
+        score += (
+            2.0
+            if place == header
+            else 1.0
+            if place == 0 or abs(place - header) == 1 and place < header
+            else 0.0
+        )
+        if scene.step is not None and scene.step[0] <= start < scene.step[1]:
+            score -= 2.5
+        found.append(Person(begin, stop, scene.text[begin:stop].strip("«»“”„\"' "), score))
+    found.sort(key=lambda one: (-one.score, one.start))
+    return tuple(found[:6])
+
+
+def _all_runs(scene: Scene) -> list[tuple[int, int, float]]:
+    runs = [(start, end, 6.0) for start, end in scene.quoted if not scene.busy(start, end)]
+    if scene.clauses and _name_clause(scene, 0):
+        clause = scene.clauses[0]
+        inside = [word for word in scene.words if clause.start <= word.start < clause.end]
+        runs.append((inside[0].start, inside[-1].end, 5.0))
+    for start, end, score in _runs(scene):
+        if all(end <= begin or stop <= start for begin, stop, _ in runs):
+            runs.append((start, end, score))
+    return runs

@@ -1,0 +1,331 @@
+"""Which part of a line is the follow-up, and when it is due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from app.domain.capture.cues import Cue
+from app.domain.capture.dates import Calendar, Moment, is_action, joined
+from app.domain.capture.line import Clause, Word
+from app.domain.capture.people import ordinary
+from app.domain.capture.values import DateHit
+from app.domain.capture.words_en import STEP_NOUNS
+
+# How much speaks for a clause being the follow-up.
+_OURS, _DATED, _THEIRS = 3.0, 2.0, 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A follow-up found: its stretch of the line, its date, and whether the topic keeps its words too."""
+
+    start: int
+    end: int
+    hit: DateHit
+    score: float
+    keep: bool = False
+
+
+# Facts that have a date and ask for nothing.
+_FACT: Final = re.compile(
+    r"(?<!\w)(?:в отпуск\w|отпуск\w*|не беспокоить|не звонить|не трогать|не писать|болеет|на больничном|в командировк\w+|"
+    r"день рождения|др|юбилей|истека\w+|закончи\w+|заканчива\w+|переезжа\w+|уезжа\w+|уедет|улета\w+|женится|выходит замуж|свадьб\w+|отмеча\w+|"
+    r"начина\w+|стартует|закрыт\w*|паузу|работа[ею]т|открыва\w+|откроет\w*|"
+    r"on (?:holiday|vacation|leave)|holidays?|vacation|birthday|anniversary|expires?|ends?|ended|moving|moves|opens?|opening|closed|away|"
+    r"out of (?:the )?office|works?|getting married|wedding|starts?|starting|begins?|since|running late|break|frozen|reminder of|pregnant)(?!\w)"
+)
+_PROMISE: Final = re.compile(
+    r"(?<!\w)(?:обещал\w?|обещает|обещают|хочет|хотят|хотел\w?|планиру\w+|собира[ею]тся|может|могут|сможет|готов\w?|сможет|"
+    r"promised|promises|wants to|want to|plans? to|planning to|is going to|are going to|hopes to|he will|she will|they will|he'll|she'll|they'll)"
+    r"(?:\s+(?:to|сам\w?|уже|точно|be|come))*\s*$"
+)
+_THEIR_VERB: Final = re.compile(
+    r"(?<!\w)(?:\w+[еёи]т|\w+[ую]т|\w+[яа]т|\w+тся|обещал\w?|просил\w?|попросил\w?|хотел\w?|wants?|needs?|asks?|asked|promised|will|waits?|waiting|expects?|says|said)(?!\w)"
+)
+_LEAD_IN: Final = re.compile(
+    r"(?:(?<!\w)(?:и|а|потом|затем|далее|после этого|надо|нужно|необходимо|должн?[аы]?|просил[аи]?|просит|просят|попросил[аи]?|договорились|"
+    r"договорил(?:ся|ась)|решили|решил|решила|условились|буду|будем|обещал[аи]? ей|план|todo|тудушка|не забыть|"
+    r"and|then|to|will|i'll|i will|we'll|we will|i|need|needs|must|should|please|pls|asked|me|us|agreed|let's|next|next step|"
+    r"have to|has to|had to|wants|gotta|going|says|say|told|remember)\W+)+$"
+)
+_NEED: Final = re.compile(
+    r"(?<!\w)(?:нужн\w+|надо|жд[уе]\w+|просит|просят|готов\w+|need\w*|wants?|asap|due|deadline|back)(?!\w)"
+)
+_NOT_TO: Final = re.compile(
+    r"(?<!\w)(?:не (?:беспокоить|звонить|трогать|писать|дергать|отвлекать)|(?:do not|don't|dont|not to) (?:call|disturb|contact|write|ring|bother))(?!\w)"
+)
+_THEN: Final = re.compile(r"(?<!\w)(?:тогда|then)(?!\w)")
+_LINKS: Final = frozenset({"-", "–", "—", ":"})
+_OPEN_DAY: Final = frozenset({"weekday", "date", "monthday", "time", "hour", "part", "window"})
+
+
+class Steps:
+    """Looks for follow-ups in one line."""
+
+    def __init__(
+        self,
+        *,
+        low: str,
+        words: Sequence[Word],
+        clauses: Sequence[Clause],
+        cues: Sequence[Cue],
+        moments: Sequence[Moment],
+        minutes: Sequence[tuple[int, int]],
+        silent: tuple[int, int] | None,
+        calendar: Calendar,
+    ) -> None:
+        self._low = low
+        self._words = words
+        self._clauses = clauses
+        self._cues = cues
+        self._moments = moments
+        self._minutes = minutes
+        self._silent = silent
+        self._calendar = calendar
+        self.took: list[DateHit] = []
+        self._opening = self._opening_cue()
+
+    def _opening_cue(self) -> int:
+        """Return where the word stands that opens the line as its contact («call Petrov 15m»), −1 without."""
+        if not self._words:
+            return -1
+        first = self._words[0]
+        said = (
+            bool(self._minutes or self._silent)
+            or len(self._clauses) > 1
+            or len(self._actions(0, len(self._low))) > 1
+        )
+        return first.start if said and any(cue.start == first.start for cue in self._cues) else -1
+
+    def find(self) -> tuple[Step, ...]:
+        """Return the follow-ups, the one to show first; remember in ``took`` when the contact took place."""
+        steps = [step for number in range(len(self._clauses)) for step in self._of_clause(number)]
+        steps.sort(key=lambda step: (-step.score, step.start))
+        if not steps:
+            return ()
+        best = steps[0]
+        rest = sorted(
+            (step for step in steps[1:] if step.score >= _OURS and step.start >= best.end),
+            key=lambda step: step.start,
+        )
+        return (best, *rest)
+
+    def _inside(self, clause: Clause) -> list[Moment]:
+        return [moment for moment in self._moments if clause.start <= moment.start < clause.end]
+
+    def _actions(self, start: int, end: int) -> list[Word]:
+        """Return the words of action in a stretch, without those that name the time or the contact itself."""
+        return [
+            word
+            for word in self._words
+            if start <= word.start < end
+            and is_action(word.low)
+            and not any(m.start <= word.start < m.end for m in self._moments)
+        ]
+
+    def _of_clause(self, number: int) -> list[Step]:
+        clause = self._clauses[number]
+        inside = self._inside(clause)
+        if not inside:
+            return []
+        ahead = [moment for moment in inside if not moment.back]
+        for moment in inside:
+            if moment.back:
+                self._remember(moment)
+        actions = [word for word in self._actions(clause.start, clause.end) if word.start != self._opening]
+        groups = self._grouped(ahead, actions, clause)
+        return [step for group in groups for step in self._settle(number, group, actions)]
+
+    def _grouped(self, ahead: list[Moment], actions: list[Word], clause: Clause) -> list[Moment]:
+        """Put a day and a time of one clause together; drop what is too bare to count."""
+        acting = bool(actions) or _NEED.search(self._low, clause.start, clause.end) is not None
+        usable = [moment for moment in ahead if moment.sure or acting or self._past_contact(clause)]
+        groups: list[Moment] = []
+        times = [moment for moment in usable if moment.has_time and not moment.has_day]
+        for moment in usable:
+            if not moment.has_day:
+                continue
+            groups.append(joined(moment, times.pop(0)) if times and not moment.has_time else moment)
+        if groups or not times:
+            return groups
+        # «В четверг у них встреча, перезвонить после 15»: the time belongs to the day said before.
+        number = self._clauses.index(clause)
+        days = (
+            [m for m in self._inside(self._clauses[number - 1]) if m.has_day and m.sure and not m.back]
+            if number and acting
+            else []
+        )
+        return (
+            [joined(days[-1], times[0])]
+            if days and not self._past_contact(self._clauses[number - 1])
+            else times[:1]
+        )
+
+    def _past_contact(self, clause: Clause) -> bool:
+        return any(
+            cue.form in {"verb", "object", "both"} and clause.start <= cue.start < clause.end and not cue.weak
+            for cue in self._cues
+        )
+
+    def _remember(self, moment: Moment) -> None:
+        hit = self._calendar.hit(moment, back=True)
+        if hit is not None:
+            self.took.append(hit)
+
+    def _settle(self, number: int, moment: Moment, actions: list[Word]) -> list[Step]:
+        clause = self._clauses[number]
+        hit = self._calendar.hit(moment)
+        if hit is None or hit.past or _NOT_TO.search(self._low, clause.start, clause.end):
+            return []
+        if actions:
+            return [self._acted(number, moment, hit, actions)]
+        if self._happened(clause, moment):
+            self._remember(moment)
+            return []
+        return self._noun_step(number, moment, hit)
+
+    def _acted(self, number: int, moment: Moment, hit: DateHit, actions: list[Word]) -> Step:
+        clause = self._clauses[number]
+        before = [word for word in actions if word.start < moment.start]
+        first = moment.spans[0][0]
+        start = first
+        if before:
+            start = self._chain_start(before)
+            start = min(start, first) if not self._free(clause.start, first) else start
+        lead = _LEAD_IN.search(self._low, clause.start, start)
+        theirs = _PROMISE.search(self._low, clause.start, start) is not None
+        begin = lead.start() if lead else start
+        if self._free(clause.start, begin) or self._object(clause, begin):
+            begin = clause.start
+        return Step(begin, self._tail(number), hit, _THEIRS if theirs else _OURS, keep=theirs)
+
+    def _object(self, clause: Clause, end: int) -> bool:
+        """Tell whether what stands before the action is its object: «договор выслать до пятницы»."""
+        before = [word for word in self._words if clause.start <= word.start < end]
+        if (
+            not before
+            or len(before) > 3
+            or any(clause.start <= cue.start < end and cue.form != "channel" for cue in self._cues)
+        ):
+            return False
+        return (
+            clause.start > self._clauses[0].start
+            and not self._finite(clause.start, end)
+            and "а" <= before[-1].low[0] <= "я"
+            and not any(re.search(r"(?:[еи]т|[уюая]т)(?:ся)?$", word.low) for word in before)
+        )
+
+    def _chain_start(self, before: list[Word]) -> int:
+        """Return where the last chain of actions begins: «выслать прайс и перезвонить», "send it and call"."""
+        chain = before[-1]
+        for word in reversed(before[:-1]):
+            between = self._low[word.end : chain.start]
+            russian = "а" <= word.low[0] <= "я"
+            linked = re.search(r"(?<!\w)(?:and|to|и|then)\W+$", between) or (
+                russian and not self._finite(word.end, chain.start)
+            )
+            if not linked or not re.fullmatch(r"[^.;!?]{0,60}", between):
+                break
+            chain = word
+        return chain.start
+
+    def _finite(self, start: int, end: int) -> bool:
+        return re.search(r"\w[аяиеыоу]л[аи]?(?!\w)", self._low[start:end]) is not None
+
+    def _free(self, start: int, end: int) -> bool:
+        """Tell whether a stretch holds no words of its own, nothing but small ones."""
+        return (
+            re.fullmatch(r"\W*(?:(?:и|а|но|потом|затем|and|then|but|so|ok|ок|-)\W*)*", self._low[start:end])
+            is not None
+        )
+
+    def _tail(self, number: int) -> int:
+        """Return the end of a follow-up: clauses that go on with actions and have no date of their own join it."""
+        end = self._clauses[number].end
+        for clause in self._clauses[number + 1 :]:
+            actions = self._actions(clause.start, clause.end)
+            if self._inside(clause) or not actions or not self._free(clause.start, actions[0].start):
+                break
+            end = clause.end
+        return end
+
+    def _happened(self, clause: Clause, moment: Moment) -> bool:
+        """Tell whether a date belongs to the contact that took place («в пятницу встретились с Кимом»)."""
+        if any(
+            atom.what not in _OPEN_DAY and not (atom.what == "day" and atom.value[0] == 0)
+            for atom in moment.atoms
+        ):
+            return False
+        cues = [cue for cue in self._cues if clause.start <= cue.start < clause.end]
+        done = any(
+            cue.form in {"verb", "object", "both"} and not (cue.weak and cue.keep) for cue in cues
+        ) or any(
+            clause.start <= start < clause.end
+            for start, _ in (*self._minutes, *([self._silent] if self._silent else []))
+        )
+        if not cues or not done:
+            return False
+        header_end = max(cue.end for cue in cues)
+        if moment.start < header_end:
+            return True
+        # Words of a topic between the contact and the date make it a date to come.
+        return not any(
+            len(word.low) > 3
+            and ordinary(word.low)
+            and not any(s <= word.start < e for s, e in self._minutes)
+            for word in self._words
+            if header_end <= word.start < moment.start
+        )
+
+    def _noun_step(self, number: int, moment: Moment, hit: DateHit) -> list[Step]:
+        """Return the step of a clause without an action: «КП до конца недели», "contract on Friday"."""
+        clause = self._clauses[number]
+        rest = self._rest(clause, moment)
+        following = self._clauses[number + 1] if number + 1 < len(self._clauses) else None
+        joins = (
+            following is not None
+            and _THEN.search(self._low, following.start, following.end)
+            and self._actions(following.start, following.end)
+        )
+        if _FACT.search(rest) and not joins:
+            return []
+        if not re.search(r"\w", rest):
+            return [self._bare(number, hit)]
+        step_noun = any(
+            word.low in STEP_NOUNS for word in self._words if clause.start <= word.start < clause.end
+        )
+        theirs = _THEIR_VERB.search(rest) is not None and not step_noun
+        start = clause.start
+        end = self._tail(number) if joins or theirs else clause.end
+        return [Step(start, end, hit, _THEIRS if theirs else _DATED, keep=theirs)]
+
+    def _rest(self, clause: Clause, moment: Moment) -> str:
+        low = list(self._low[clause.start : clause.end])
+        for start, end in moment.spans:
+            low[max(start - clause.start, 0) : max(end - clause.start, 0)] = " " * (
+                max(end - clause.start, 0) - max(start - clause.start, 0)
+            )
+        return "".join(low)
+
+    def _bare(self, number: int, hit: DateHit) -> Step:
+        """Return the step of a clause that is a date alone: its neighbour says what to do."""
+        clause = self._clauses[number]
+        previous = self._clauses[number - 1] if number else None
+        if previous is not None and not self._inside(previous):
+            actions = [
+                word for word in self._actions(previous.start, previous.end) if word.start != self._opening
+            ]
+            if actions:
+                start = self._chain_start(actions)
+                lead = _LEAD_IN.search(self._low, previous.start, start)
+                return Step(lead.start() if lead else start, clause.end, hit, _OURS)
+            if previous.sign in _LINKS and number > 1:
+                return Step(previous.start, clause.end, hit, _DATED)
+        end = self._tail(number)
+        following = self._clauses[number + 1] if number + 1 < len(self._clauses) else None
+        if end == clause.end and following is not None and clause.sign in _LINKS:
+            end = following.end
+        return Step(clause.start, end, hit, _OURS if end > clause.end else _DATED)

@@ -1,0 +1,25 @@
+"""English words that say what is to be done."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_VERBS: Final = frozenset(
+    "call recall ring phone dial email e-mail mail write send resend text message ping chase check follow meet visit "
+    "see remind ask arrange book rebook schedule reschedule prepare discuss confirm review bring offer propose invoice "
+    "try retry catch touch reconnect revisit revert reply respond update share forward deliver pick drop invite "
+    "congratulate sign close finalize finalise speak talk find give set wait do make order ship fix submit present "
+    "show finish circle return get go tell let contact collect cancel postpone move start draft provide thank answer "
+    "buzz nudge whatsapp fax post install come stop demo sms push escalate transfer pay order complete plan figure "
+    "calculate quote skype zoom keep wish decide measure pop hand put look work agree take recontact dm bill train".split()
+)
+# «Call», "meeting" and their like name the next step as well as verbs do.
+STEP_NOUNS: Final = frozenset(
+    "callback reminder followup follow-up meeting demo visit appointment fup f/u contract invoice quote proposal "
+    "delivery presentation lunch dinner coffee breakfast catch-up catchup".split()
+)
+
+
+def is_action_en(word: str) -> bool:
+    """Tell whether a lowered word says that something is to be done (call, send, chase)."""
+    return word in _VERBS
