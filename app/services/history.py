@@ -78,7 +78,8 @@ def _reverse(work: Work, step: Any, kind: str) -> None:
     work.answer(kind, target_id=int(step.id), title=step.title, values=step.values)
     customers = [row for row in rows if row.kind == "customers" and row.op in "+-"]
     if len(customers) > CHUNK:
-        rows = [row for row in rows if row not in set(customers)]
+        apart = {row.id for row in customers}
+        rows = [row for row in rows if row.id not in apart]
         _reverse_customers(work, customers)
     for row in rows:
         _reverse_row(work, row)

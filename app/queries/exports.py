@@ -1,0 +1,236 @@
+"""What an export reads: whole cards in chunks of ids, and every table as it stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from app.models.base import Base, table_of
+from app.models.customer import (
+    LIVE,
+    Attachment,
+    AttachmentData,
+    Channel,
+    Customer,
+    CustomerTag,
+    Fact,
+    OwnField,
+    PersonalDate,
+    RawProperty,
+    Relative,
+    Tag,
+)
+from app.models.faults import Gone
+from app.models.team import Person
+from app.models.work import Reading
+
+CHUNK: Final = 500
+Row = Mapping[str, Any] | sa.RowMapping
+
+#: tables that hold nothing of the user's: derived, or the machinery's own
+_INNER: Final = frozenset({"customer_search", "name_words", "attachment_data", "alembic_version"})
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One customer with everything that a file of contacts can say of it.
+
+    ``facts`` have the label of an own field as «own:LABEL»; ``photos`` hold the picture shown first.
+    """
+
+    id: int
+    customer: Row
+    responsible: str = ""
+    channels: Sequence[Any] = ()
+    facts: Sequence[tuple[str, str]] = ()
+    dates: Sequence[Any] = ()
+    relatives: Sequence[Any] = ()
+    tags: Sequence[str] = ()
+    raw: Sequence[tuple[str, str]] = ()
+    photos: Sequence[bytes] = ()
+
+
+@dataclass(slots=True)
+class _Parts:
+    channels: list[Any] = field(default_factory=list)
+    facts: list[tuple[str, str]] = field(default_factory=list)
+    dates: list[Any] = field(default_factory=list)
+    relatives: list[Any] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    raw: list[tuple[str, str]] = field(default_factory=list)
+    photos: list[bytes] = field(default_factory=list)
+
+
+def customer_ids(reading: Reading) -> list[int]:
+    """Return the ids of all live customers in the order of the list."""
+    statement = sa.select(Customer.id).where(Customer.state == LIVE).order_by(Customer.sort_key, Customer.id)
+    return list(reading.connection.execute(statement).scalars())
+
+
+def whole(reading: Reading, *, ids: Sequence[int], photos: bool = True) -> list[Whole]:
+    """Return the cards of ``ids`` in that order; unknown ids are left out.
+
+    ``ids`` are a chunk that one query takes (:data:`CHUNK`).
+    """
+    table = table_of(Customer)
+    found = reading.connection.execute(sa.select(table).where(table.c.id.in_(ids))).mappings()
+    customers = {row["id"]: row for row in found}
+    parts = _parts(reading, ids)
+    if photos:
+        _photos(reading, ids, customers, parts)
+    people = people_names(reading)
+    return [
+        Whole(
+            customer_id,
+            customer,
+            people.get(customer["responsible_id"], ""),
+            made.channels,
+            made.facts,
+            made.dates,
+            made.relatives,
+            made.tags,
+            made.raw,
+            made.photos,
+        )
+        for customer_id in ids
+        if (customer := customers.get(customer_id)) is not None and (made := parts[customer_id]) is not None
+    ]
+
+
+def people_names(reading: Reading) -> dict[int | None, str]:
+    """Return the names of the people of the team, those who left included."""
+    return {row.id: row.name for row in reading.rows(sa.select(Person.id, Person.name))}
+
+
+def _parts(reading: Reading, ids: Sequence[int]) -> defaultdict[int, _Parts]:
+    parts: defaultdict[int, _Parts] = defaultdict(_Parts)
+    for row in _of(reading, Channel, ids):
+        parts[row.customer_id].channels.append(row)
+    own = {
+        f"own:{row.id}": f"own:{row.label}" for row in reading.rows(sa.select(OwnField.id, OwnField.label))
+    }
+    for row in _of(reading, Fact, ids):
+        if row.value is not None:
+            parts[row.customer_id].facts.append((own.get(row.key, row.key), row.value))
+    for row in _of(reading, PersonalDate, ids):
+        parts[row.customer_id].dates.append(row)
+    for row in _of(reading, Relative, ids):
+        parts[row.customer_id].relatives.append(row)
+    for row in _of(reading, RawProperty, ids):
+        parts[row.customer_id].raw.append((row.name, row.value))
+    tags = (
+        sa.select(CustomerTag.customer_id, Tag.name)
+        .join(Tag, Tag.id == CustomerTag.tag_id)
+        .where(CustomerTag.customer_id.in_(ids))
+        .order_by(CustomerTag.id)
+    )
+    for customer_id, name in reading.rows(tags):
+        parts[customer_id].tags.append(name)
+    return parts
+
+
+def _of(reading: Reading, model: type[Base], ids: Sequence[int]) -> list[Any]:
+    table = table_of(model)
+    return reading.rows(sa.select(table).where(table.c.customer_id.in_(ids)).order_by(table.c.id))
+
+
+def _photos(
+    reading: Reading, ids: Sequence[int], customers: Mapping[int, Any], parts: Mapping[int, _Parts]
+) -> None:
+    statement = (
+        sa.select(Attachment.id, Attachment.customer_id, AttachmentData.data)
+        .join(AttachmentData, AttachmentData.stored_name == Attachment.stored_name)
+        .where(Attachment.customer_id.in_(ids), Attachment.role == "photo", Attachment.trashed_at.is_(None))
+        .order_by(Attachment.id)
+    )
+    for row in reading.rows(statement):
+        held = parts[row.customer_id].photos
+        shown = customers[row.customer_id]["photo_id"] == row.id
+        held.insert(0 if shown else len(held), bytes(row.data))
+
+
+# -- everything ----------------------------------------------------------------------------------
+
+
+def table_names(reading: Reading) -> list[str]:
+    """Return the tables that a user cares about, in their order of dependence."""
+    present = set(sa.inspect(reading.connection).get_table_names())
+    return [
+        table.name
+        for table in Base.metadata.sorted_tables
+        if table.name in present and table.name not in _INNER
+    ]
+
+
+def table_header(name: str) -> list[str]:
+    """Return the columns of a table."""
+    return [column.name for column in Base.metadata.tables[name].columns]
+
+
+def table_rows(reading: Reading, *, name: str, chunk: int = 2000) -> Iterator[Sequence[Any]]:
+    """Yield the rows of a table by its key, a chunk at a time; never a deep OFFSET."""
+    table = Base.metadata.tables[name]
+    key = list(table.primary_key.columns)
+    ordered = sa.select(table).order_by(*key).limit(chunk)
+    last: tuple[Any, ...] | None = None
+    while True:
+        statement = ordered if last is None else ordered.where(sa.tuple_(*key) > last)
+        rows = reading.rows(statement)
+        yield from rows
+        if len(rows) < chunk:
+            return
+        last = tuple(rows[-1]._mapping[column.name] for column in key)  # noqa: SLF001 - the public way to a name
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An attachment with its bytes; ``customer_id`` tells whose."""
+
+    id: int
+    customer_id: int
+    name: str
+    data: bytes
+
+
+def files(reading: Reading, *, customer_id: int | None = None) -> Iterator[File]:
+    """Yield the attachments that are not in the trash, one at a time, for they are large."""
+    wanted = sa.select(Attachment.id).where(Attachment.trashed_at.is_(None)).order_by(Attachment.id)
+    if customer_id is not None:
+        wanted = wanted.where(Attachment.customer_id == customer_id)
+    one = (
+        sa.select(Attachment.customer_id, Attachment.name, AttachmentData.data)
+        .join(AttachmentData, AttachmentData.stored_name == Attachment.stored_name)
+        .where(Attachment.id == sa.bindparam("wanted"))
+    )
+    for row_id in list(reading.connection.execute(wanted).scalars()):
+        row = reading.connection.execute(one, {"wanted": row_id}).first()
+        if row is not None:
+            yield File(row_id, row.customer_id, row.name, bytes(row.data))
+
+
+def person_tables(reading: Reading, *, customer_id: int) -> dict[str, list[dict[str, Any]]]:
+    """Return every row of every table that says something of one customer, her history included.
+
+    Raises:
+        Gone: there is no such customer.
+    """
+    found: dict[str, list[dict[str, Any]]] = {}
+    for table in Base.metadata.sorted_tables:
+        if table.name in _INNER:
+            continue
+        names = [name for name in ("customer_id", "other_id", "first_id", "second_id") if name in table.c]
+        if table.name == "customers":
+            condition = table.c.id == customer_id
+        elif names:
+            condition = sa.or_(*(table.c[name] == customer_id for name in names))
+        else:
+            continue
+        rows = reading.connection.execute(sa.select(table).where(condition).order_by(*table.primary_key))
+        found[table.name] = [dict(row) for row in rows.mappings()]
+    if not found["customers"]:
+        raise Gone
+    return found

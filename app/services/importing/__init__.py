@@ -1,0 +1,34 @@
+"""Importing contacts: decide, stage out of sight, show all at once, take back in one step (row X1).
+
+``plan`` is a query that writes nothing; ``run`` carries a plan out through the office.
+"""
+
+from app.services.importing.faults import Cancelled, Interrupted, Outdated
+from app.services.importing.plan import (
+    REASONS,
+    Counted,
+    Decision,
+    ImportPlan,
+    Options,
+    Source,
+    Verdict,
+)
+from app.services.importing.planning import plan
+from app.services.importing.run import Imported, discard_unfinished, run
+
+__all__ = [
+    "REASONS",
+    "Cancelled",
+    "Counted",
+    "Decision",
+    "ImportPlan",
+    "Imported",
+    "Interrupted",
+    "Options",
+    "Outdated",
+    "Source",
+    "Verdict",
+    "discard_unfinished",
+    "plan",
+    "run",
+]

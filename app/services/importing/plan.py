@@ -1,0 +1,136 @@
+"""What an import would do: create, join or skip, each with its reason, and the numbers of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Final, Protocol
+
+from app.exchange.contacts import ContactRecord, Problem
+from app.language import N_
+from app.services.importing.entry import Entry
+from app.services.importing.whom import Like, Ref
+
+
+class Verdict(StrEnum):
+    """What becomes of a record."""
+
+    CREATE = "create"
+    JOIN = "join"
+    SKIP = "skip"
+
+
+#: why, in words for people; keys stand in :attr:`Decision.reason`
+REASONS: Final = {
+    "new": N_("new"),
+    "uid": N_("same identity"),
+    "email": N_("same e-mail"),
+    "phone": N_("same phone"),
+    "empty": N_("holds neither a name nor a way to reach anybody"),
+    "repeat": N_("says the same as an earlier one"),
+    "rejected": N_("could not be read"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What becomes of one record. ``into``: the customer or earlier record that it joins."""
+
+    source: int
+    line: int
+    title: str
+    verdict: Verdict
+    reason: str
+    into: Ref | None = None
+    place: int = -1
+
+
+class Contents(Protocol):
+    """An open file: its records once, and what was found about them by the end."""
+
+    problems: list[Problem]
+    read: int
+
+    def __iter__(self) -> Iterator[ContactRecord]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file of an import, under the name that people know it by."""
+
+    file: str
+    contents: Contents
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What came of one file: read = created + merged + skipped."""
+
+    file: str
+    read: int
+    created: int
+    merged: int
+    skipped: int
+    problems: tuple[Problem, ...]
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How an import is done. ``region``: country of telephone numbers without a code (ISO 3166).
+
+    ``own`` names raw properties that become fields of the team's own, with their purposes.
+    """
+
+    region: str | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """Everything that an import would do.
+
+    ``entries`` are the customers to create, by the place of the record that begins each;
+    ``joins`` what is to be added to customers that are there; ``likes`` pairs for review.
+    """
+
+    decisions: tuple[Decision, ...]
+    entries: Mapping[int, Entry]
+    joins: Mapping[int, tuple[Entry, ...]]
+    likes: tuple[Like, ...]
+    files: tuple[Counted, ...]
+    options: Options
+
+    @property
+    def read(self) -> int:
+        return sum(each.read for each in self.files)
+
+    @property
+    def created(self) -> int:
+        return sum(each.created for each in self.files)
+
+    @property
+    def merged(self) -> int:
+        return sum(each.merged for each in self.files)
+
+    @property
+    def skipped(self) -> int:
+        return sum(each.skipped for each in self.files)
+
+    def document(self, text: Callable[[Problem], str]) -> dict[str, object]:
+        """Return the JSON that «import» promises; ``text`` words a problem."""
+        files = [
+            {
+                "file": each.file,
+                "read": each.read,
+                "created": each.created,
+                "merged": each.merged,
+                "skipped": each.skipped,
+                "problems": [{"line": item.line, "text": text(item)} for item in each.problems],
+                "first": each.first,
+            }
+            for each in self.files
+        ]
+        totals = {"read": self.read, "created": self.created, "merged": self.merged, "skipped": self.skipped}
+        return {"files": files, **totals}

@@ -1,0 +1,280 @@
+"""Decides what an import would do, before anything is written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from typing import Final
+
+from app.domain.duplicates import Candidate
+from app.exchange.contacts import ContactRecord, Problem, problem
+from app.language import N_
+from app.models.work import Reading
+from app.queries import exports, matching
+from app.services.importing import whom
+from app.services.importing.entry import Entry, entry_of
+from app.services.importing.faults import Cancelled
+from app.services.importing.joining import Clash, additions, extend, held_entry
+from app.services.importing.plan import Counted, Decision, ImportPlan, Options, Source, Verdict
+from app.services.importing.whom import Directory, Like, Ref
+
+#: from how many new records on all names are read at once instead of asked for one by one
+MANY: Final = 1000
+#: how many pairs an import lists for review at most
+REVIEW: Final = 2000
+_PULSE: Final = 500
+
+
+def _never() -> bool:
+    return False
+
+
+def plan(
+    reading: Reading,
+    *,
+    sources: Sequence[Source],
+    options: Options | None = None,
+    cancelled: Callable[[], bool] = _never,
+) -> ImportPlan:
+    """Decide what an import of ``sources`` would do; nothing is written.
+
+    The files are one import: a record of a later file joins one of an earlier file.
+
+    Raises:
+        Cancelled: ``cancelled`` said so meanwhile.
+    """
+    planner = _Planner(reading, options or Options(), cancelled)
+    return planner.plan(sources)
+
+
+class _Planner:
+    """Takes the records apart, then decides about each in its order."""
+
+    def __init__(self, reading: Reading, options: Options, cancelled: Callable[[], bool]) -> None:
+        self.reading = reading
+        self.options = options
+        self.cancelled = cancelled
+        self.directory = Directory()
+        self.decisions: list[Decision] = []
+        self.entries: dict[int, Entry] = {}
+        self.candidates: dict[Ref, Candidate] = {}
+        self.joins: dict[int, list[Entry]] = defaultdict(list)
+        self.likes: list[Like] = []
+        self.notices: dict[int, list[Problem]] = defaultdict(list)
+        self._seen: dict[tuple[object, ...], list[ContactRecord]] = {}
+
+    def plan(self, sources: Sequence[Source]) -> ImportPlan:
+        made = [(record, self._entry(number, record)) for number, record in self._records(sources)]
+        self._look_up([entry for _, entry in made if isinstance(entry, Entry)])
+        for place, (record, entry) in enumerate(made):
+            self._breathe(place)
+            if isinstance(entry, Entry):
+                self._decide(place, record, entry)
+            else:
+                source, reason = entry
+                self.decisions.append(Decision(source, record.line, record.title, Verdict.SKIP, reason))
+        self._clashes_of_joined()
+        self._likenesses()
+        return self._result(sources)
+
+    def _breathe(self, place: int) -> None:
+        if not place % _PULSE and self.cancelled():
+            raise Cancelled
+
+    def _records(self, sources: Sequence[Source]) -> list[tuple[int, ContactRecord]]:
+        found: list[tuple[int, ContactRecord]] = []
+        for number, source in enumerate(sources):
+            for record in source.contents:
+                found.append((number, record))
+                self._breathe(len(found))
+        return found
+
+    def _entry(self, source: int, record: ContactRecord) -> Entry | tuple[int, str]:
+        """Take a record apart, or say why there is nothing to take."""
+        if record.empty:
+            return source, "empty"
+        if self._repeats(record):
+            return source, "repeat"
+        entry = entry_of(record, region=self.options.region)
+        entry.source = source
+        if self.options.own:
+            _promote(entry, self.options.own)
+        return entry
+
+    def _repeats(self, record: ContactRecord) -> bool:
+        channel = record.channels[0].value if record.channels else ""
+        rough = (record.name, record.surname, record.given, record.uid, channel)
+        earlier = self._seen.get(rough)
+        if earlier is None:
+            self._seen[rough] = [record]
+            return False
+        if any(_same(record, other) for other in earlier):
+            return True
+        earlier.append(record)
+        return False
+
+    def _look_up(self, entries: Sequence[Entry]) -> None:
+        """Find the customers that share an identifier with any of the records."""
+        keys: dict[str, set[str]] = {"uid": set(), "email": set(), "phone": set()}
+        for entry in entries:
+            for kind, some in whom.identifiers(entry).items():
+                keys[kind].update(some)
+        phones = whom.phone_forms(keys["phone"])
+        found = matching.identified(self.reading, uids=keys["uid"], emails=keys["email"], phones=phones)
+        self.directory.add_known(found, matching.known(self.reading, ids=found.ids()))
+
+    def _decide(self, place: int, record: ContactRecord, entry: Entry) -> None:
+        candidate = whom.entry_candidate(entry, place)
+        match, others = self.directory.match(entry, candidate)
+        ref = match.ref if match else place
+        self.likes += [Like(ref, other, likeness) for other, likeness in others if other != ref]
+        self.directory.add(ref, entry, candidate)
+        if match is None:
+            self.entries[place] = entry
+            self.candidates[place] = candidate
+            verdict, reason, into = Verdict.CREATE, "new", None
+        else:
+            verdict, reason, into = Verdict.JOIN, match.reason, ref
+            self._join(ref, entry)
+        self.decisions.append(Decision(entry.source, record.line, record.title, verdict, reason, into, place))
+
+    def _join(self, ref: Ref, entry: Entry) -> None:
+        if ref < 0:
+            self.joins[-ref].append(entry)
+            return
+        made = additions(self.entries[ref], entry)
+        extend(self.entries[ref], made)
+        self._notice(entry, made.clashes)
+
+    def _clashes_of_joined(self) -> None:
+        """Say where customers that are there and the file differ."""
+        ids = sorted(self.joins)
+        for start in range(0, len(ids), exports.CHUNK):
+            self._breathe(0)
+            for card in exports.whole(self.reading, ids=ids[start : start + exports.CHUNK]):
+                held = held_entry(card, region=self.options.region)
+                for entry in self.joins[card.id]:
+                    made = additions(held, entry)
+                    extend(held, made)
+                    self._notice(entry, made.clashes)
+
+    def _notice(self, entry: Entry, clashes: Sequence[Clash]) -> None:
+        self.notices[entry.source] += [notice(entry.line, clash) for clash in clashes]
+
+    # -- mere likeness -------------------------------------------------------------------------
+
+    def _likenesses(self) -> None:
+        """Find pairs whose names sound alike, among the new and between new and old."""
+        groups: dict[str, list[Candidate]] = defaultdict(list)
+        for place, entry in self.entries.items():
+            key = whom.sound(entry.kind, entry.value("surname"), entry.value("given"), entry.value("name"))
+            if key:
+                groups[key].append(self.candidates[place])
+        for key, cards in self._namesakes(groups).items():
+            groups[key] += cards
+        fresh = frozenset(self.candidates)
+        pairs = {(like.first, like.second): like for like in self.likes}
+        for cards in groups.values():
+            if 1 < len(cards) <= whom.COMMON:
+                for like in whom.alike(cards, fresh):
+                    pairs.setdefault((like.first, like.second), like)
+        found = {tuple(sorted(pair)): like for pair, like in pairs.items()}
+        self.likes = sorted(found.values(), key=lambda like: -like.likeness.score)[:REVIEW]
+
+    def _namesakes(self, groups: Mapping[str, Sequence[Candidate]]) -> dict[str, list[Candidate]]:
+        """Return the customers that are there and sound like a new one, by the key of the group."""
+        if len(self.entries) >= MANY:
+            ids = [
+                customer_id
+                for customer_id, kind, surname, given, name in matching.everyone(self.reading)
+                if whom.sound(kind, surname, given, name) in groups
+            ]
+        else:
+            slips = {tuple(sorted(set(whom.slips_of(entry)))) for entry in self.entries.values()}
+            ids = [
+                customer_id
+                for some in slips
+                if len(some) > 1
+                for customer_id in matching.sounding(self.reading, slips=some)
+            ]
+        found: dict[str, list[Candidate]] = defaultdict(list)
+        for one in matching.known(self.reading, ids=set(ids)).values():
+            key = whom.sound(one.kind, one.surname, one.given, one.name)
+            if key in groups:
+                found[key].append(whom.known_candidate(one))
+        return found
+
+    # -- the numbers ---------------------------------------------------------------------------
+
+    def _result(self, sources: Sequence[Source]) -> ImportPlan:
+        counts = {verdict: [0] * len(sources) for verdict in Verdict}
+        firsts = [""] * len(sources)
+        for decision in self.decisions:
+            counts[decision.verdict][decision.source] += 1
+            firsts[decision.source] = firsts[decision.source] or decision.title
+            if decision.verdict is Verdict.SKIP:
+                self.notices[decision.source].append(skipped(decision))
+        return ImportPlan(
+            tuple(self.decisions),
+            self.entries,
+            {customer_id: tuple(entries) for customer_id, entries in self.joins.items()},
+            tuple(self.likes),
+            tuple(
+                self._counted(source, number, counts, firsts[number]) for number, source in enumerate(sources)
+            ),
+            self.options,
+        )
+
+    def _counted(
+        self, source: Source, number: int, counts: Mapping[Verdict, Sequence[int]], first: str
+    ) -> Counted:
+        created, merged = counts[Verdict.CREATE][number], counts[Verdict.JOIN][number]
+        read = max(source.contents.read, created + merged + counts[Verdict.SKIP][number])
+        problems = sorted([*source.contents.problems, *self.notices[number]], key=lambda each: each.line)
+        return Counted(source.file, read, created, merged, read - created - merged, tuple(problems), first)
+
+
+def notice(line: int, clash: Clash) -> Problem:
+    """Say that the card and the file differ, and what became of it."""
+    return problem(
+        line,
+        "differs",
+        N_(
+            "The card says “{kept}” and the file “{other}” ({field}): the card was kept, the other stands beside it."
+        ),
+        kept=clash.kept[:60],
+        other=clash.other[:60],
+        field=clash.field,
+    )
+
+
+def skipped(decision: Decision) -> Problem:
+    """Say why a record was left out."""
+    if decision.reason == "repeat":
+        return problem(
+            decision.line,
+            "repeat",
+            N_("“{name}” says the same as an earlier one; it was left out."),
+            name=decision.title,
+        )
+    return problem(
+        decision.line, "empty", N_("There is neither a name nor a way to reach anybody; it was left out.")
+    )
+
+
+def _same(record: ContactRecord, other: ContactRecord) -> bool:
+    """Tell whether two records say the same, wherever they stand."""
+    names = (name for name in ContactRecord.__slots__ if name != "line")
+    return all(getattr(record, name) == getattr(other, name) for name in names)
+
+
+def _promote(entry: Entry, own: Mapping[str, str]) -> None:
+    """Turn raw properties into fields of the team's own where the mapping says so."""
+    kept: list[tuple[str, str]] = []
+    for name, value in entry.raw:
+        key = f"own:{name}"
+        if name not in own or key in entry.facts:
+            kept.append((name, value))
+        else:
+            entry.facts[key] = value
+    entry.raw = kept

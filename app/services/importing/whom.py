@@ -1,0 +1,276 @@
+"""Who a record is: a customer that is there, an earlier record of the import, or somebody new."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from app.domain.duplicates import POSSIBLE, Candidate, Likeness, score
+from app.domain.keys import fold
+from app.domain.name_key import name_key
+from app.domain.organisations import bare_name
+from app.domain.slips import slip_key
+from app.queries import matching
+from app.queries.matching import Known, birth_text
+from app.services.importing.entry import IDENTIFYING_DIGITS, Entry
+
+#: customers and records that share a sound of name with more than so many others are no hint
+COMMON: Final = 8
+#: a switchboard: a telephone of more than so many records joins nobody who has no name
+SHARED: Final = 3
+
+Ref = int
+"""A record of this import by its place from 0, or an existing customer as a negative number."""
+
+
+def customer_ref(customer_id: int) -> Ref:
+    """Return the reference to an existing customer."""
+    return -customer_id
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Whom a record certainly is, and by what: «uid», «email» or «phone»."""
+
+    ref: Ref
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """Two cards that may be one and were not joined."""
+
+    first: Ref
+    second: Ref
+    likeness: Likeness
+
+
+def phone_tail(key: str) -> str:
+    """Return the last ten digits, by which 8 912, +7 912 and 912 are one; empty for a short number."""
+    return key[-10:] if len(key) >= IDENTIFYING_DIGITS and key.isdecimal() else ""
+
+
+def phone_forms(tails: Iterable[str]) -> set[str]:
+    """Return the keys under which telephones with these last digits may be stored."""
+    return {f"{head}{tail}" for tail in tails for head in ("", "7", "8", "1")}
+
+
+class Directory:
+    """Everybody who is known so far, by what identifies them.
+
+    First the customers that are there, then each record as it is decided on, so that two records
+    of one person meet.
+    """
+
+    def __init__(self) -> None:
+        self._groups: dict[str, dict[str, list[Ref]]] = {
+            "uid": defaultdict(list),
+            "email": defaultdict(list),
+            "phone": defaultdict(list),
+        }
+        self._cards: dict[Ref, list[Candidate]] = {}
+
+    def add_known(self, found: matching.Identified, known: Mapping[int, Known]) -> None:
+        """Add customers that are there."""
+        for customer_id, one in known.items():
+            self._cards[customer_ref(customer_id)] = [known_candidate(one)]
+        for kind, group in (("uid", found.uids), ("email", found.emails), ("phone", found.phones)):
+            for key, ids in group.items():
+                plain = phone_tail(key) if kind == "phone" else key
+                self._groups[kind][plain] += [
+                    ref
+                    for ref in map(customer_ref, ids)
+                    if -ref in known and ref not in self._groups[kind][plain]
+                ]
+
+    def add(self, ref: Ref, entry: Entry, candidate: Candidate) -> None:
+        """Add a record that became (or joined) ``ref``."""
+        cards = self._cards.setdefault(ref, [])
+        if not cards or names_of(cards[-1]) != names_of(candidate):
+            cards.append(candidate)
+        for kind, keys in identifiers(entry).items():
+            group = self._groups[kind]
+            for key in keys:
+                refs = group[key]
+                if ref not in refs:
+                    refs.append(ref)
+
+    def match(self, entry: Entry, candidate: Candidate) -> tuple[Match | None, list[tuple[Ref, Likeness]]]:
+        """Return whom the record certainly is, and others that share an identifier and are alike."""
+        best: dict[Ref, tuple[int, str]] = {}
+        for kind, keys in identifiers(entry).items():
+            group = self._groups[kind]
+            for key in keys:
+                for ref in group.get(key, ()):
+                    weight, reason = best.get(ref, (0, kind))
+                    best[ref] = (weight + _WEIGHTS[kind], reason)
+        if not best:
+            return None, []
+        return self._chosen(best, candidate, nameless=entry.nameless)
+
+    def _chosen(
+        self, best: Mapping[Ref, tuple[int, str]], candidate: Candidate, *, nameless: bool
+    ) -> tuple[Match | None, list[tuple[Ref, Likeness]]]:
+        certain: list[tuple[float, Ref, str]] = []
+        alike: list[tuple[Ref, Likeness]] = []
+        for ref, (weight, reason) in best.items():
+            likeness = self._likeness(ref, candidate)
+            if likeness.certain:
+                certain.append((weight + likeness.score, ref, reason))
+            elif likeness.score >= POSSIBLE:
+                alike.append((ref, likeness))
+        certain.sort(key=lambda each: (-each[0], abs(each[1])))
+        if not certain or (nameless and len(certain) > 1 and certain[0][0] == certain[1][0]):
+            return None, alike + [(ref, _SHARED) for _, ref, _ in certain[:SHARED]]
+        _, ref, reason = certain[0]
+        rest = [(other, _SHARED) for _, other, _ in certain[1 : 1 + SHARED]]
+        return Match(ref, reason), alike + rest
+
+    def _likeness(self, ref: Ref, candidate: Candidate) -> Likeness:
+        """Compare with every name that the card has had; one that contradicts is enough to doubt."""
+        worst: Likeness | None = None
+        for card in self._cards[ref]:
+            if names_of(card) == names_of(candidate) and (not card.birth or card.birth == candidate.birth):
+                likeness = _SAME
+            else:
+                likeness = _hard(card, candidate)
+            if worst is None or likeness.score < worst.score or not likeness.certain:
+                worst = likeness
+        return worst or _SAME
+
+
+_WEIGHTS: Final = {"uid": 100, "email": 10, "phone": 9}
+_SAME: Final = Likeness(1.0, ("name",), certain=True)
+_SHARED: Final = Likeness(0.9, ("name_alike",), certain=False)
+
+
+def _hard(card: Candidate, candidate: Candidate) -> Likeness:
+    """Compare two cards that are known to share an identifier, whatever it is."""
+    return score(_with_identity(card), _with_identity(candidate))
+
+
+def _with_identity(card: Candidate) -> Candidate:
+    return Candidate(
+        card.id,
+        card.surname,
+        card.given,
+        card.patronymic,
+        card.name,
+        uid="shared",
+        birth=card.birth,
+        city=card.city,
+        employer=card.employer,
+    )
+
+
+def names_of(card: Candidate) -> tuple[str, str, str, str]:
+    """Return the names that are compared."""
+    return card.surname, card.given, card.patronymic, card.name
+
+
+def identifiers(entry: Entry) -> dict[str, list[str]]:
+    """Return the keys by which a record is one person's: of uid, e-mails and telephones."""
+    emails: list[str] = []
+    phones: list[str] = []
+    for row in entry.channels:
+        if row.kind == "email" and "@" in row.key:
+            emails.append(row.key)
+        elif row.kind == "phone":
+            tail = phone_tail(row.key)
+            if tail:
+                phones.append(tail)
+    found = {"uid": [entry.uid]} if entry.uid else {}
+    if emails:
+        found["email"] = emails
+    if phones:
+        found["phone"] = phones
+    return found
+
+
+def entry_candidate(entry: Entry, ref: Ref) -> Candidate:
+    """Return what is compared of a record."""
+    values = entry.values
+    person = entry.kind != "organisation"
+    surname, given = values.get("surname", ""), values.get("given", "")
+    shown = values.get("name", "")
+    if person and (surname or given or "@" in shown or not any(sign.isalpha() for sign in shown)):
+        shown = ""
+    return Candidate(
+        ref,
+        surname,
+        given,
+        values.get("patronymic", ""),
+        shown,
+        birth=birth_text(values.get("birth_year"), values.get("birth_month"), values.get("birth_day")),
+        employer=values.get("employer", ""),
+    )
+
+
+def known_candidate(known: Known) -> Candidate:
+    """Return what is compared of a customer."""
+    person = known.kind != "organisation"
+    shown = known.name
+    if person and (known.surname or known.given or "@" in shown or not any(s.isalpha() for s in shown)):
+        shown = ""
+    return Candidate(
+        customer_ref(known.id),
+        known.surname,
+        known.given,
+        known.patronymic,
+        shown,
+        known.emails,
+        known.phones,
+        known.uid,
+        birth=known.birth,
+        city=known.city,
+        employer=known.employer,
+    )
+
+
+# -- mere likeness -------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=65536)
+def _word_block(text: str) -> str:
+    return " ".join(sorted(name_key(text).split()))
+
+
+def sound(kind: str, surname: str, given: str, name: str) -> str:
+    """Return the key that spellings of one whole name share; empty where there is no whole name."""
+    if kind != "organisation" and (surname or given):
+        if not surname or not given:
+            return ""
+        one, other = _word_block(surname), _word_block(given)
+        return f"{one}|{other}" if one < other else f"{other}|{one}"
+    if kind == "organisation" and name:
+        return f"o|{_organisation_block(name)}"
+    return ""
+
+
+@lru_cache(maxsize=65536)
+def _organisation_block(name: str) -> str:
+    return " ".join(sorted(name_key(bare_name(name)).split()))
+
+
+def slips_of(entry: Entry) -> list[str]:
+    """Return the stored keys of the words of a name, to ask the index by."""
+    text = f"{entry.value('surname')} {entry.value('given')}"
+    if entry.kind == "organisation":
+        text = bare_name(entry.value("name"))
+    return [slip for word in fold(text).replace("-", " ").split() if (slip := slip_key(word))]
+
+
+def alike(cards: Sequence[Candidate], fresh: frozenset[Ref]) -> list[Like]:
+    """Compare the cards of one sound pairwise; at least one of a pair is new."""
+    found: list[Like] = []
+    for place, first in enumerate(cards):
+        for second in cards[place + 1 :]:
+            if first.id not in fresh and second.id not in fresh:
+                continue
+            likeness = score(first, second)
+            if likeness.score >= POSSIBLE:
+                found.append(Like(first.id, second.id, likeness))
+    return found
