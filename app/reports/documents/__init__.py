@@ -1,0 +1,1 @@
+"""Writes reports to PDF and XLSX."""

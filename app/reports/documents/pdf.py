@@ -1,0 +1,97 @@
+"""Pages from simple HTML: one sheet style, escaped text, PDF file or printer."""
+
+from __future__ import annotations
+
+import html
+import tempfile
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QMarginsF, QSizeF, QUrl
+from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+
+from app.models.faults import CannotWrite
+
+STYLE: Final = """
+body { font-family: Inter, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif; font-size: 9.5pt; color: #1B1C20; }
+h1 { font-size: 17pt; margin: 0 0 2pt 0; }
+h2 { font-size: 11pt; margin: 10pt 0 3pt 0; color: #2463D1; }
+p { margin: 0 0 3pt 0; }
+.quiet { color: #5A5E6B; }
+.bad { color: #B3261E; }
+.big { font-size: 11pt; }
+td { padding: 2pt 8pt 2pt 0; vertical-align: top; }
+.line td { border-bottom: 0.5pt solid #C9CCD4; }
+.fill { border-bottom: 0.5pt solid #8A8E9A; }
+"""
+DOTS: Final = 96
+
+
+class _Sheet(QTextDocument):
+    """A document that loads nothing from outside: no image, no style sheet, no file."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002 - Qt's signature
+        return b""
+
+
+def escape(text: object) -> str:
+    """Return ``text`` safe inside HTML, with its line breaks."""
+    return html.escape(str(text)).replace("\n", "<br>")
+
+
+def document(body: str, *, width: float, title: str) -> QTextDocument:
+    """Return the laid out document of an HTML body, ``width`` in points of 1/96 inch."""
+    sheet = _Sheet()
+    sheet.setDefaultStyleSheet(STYLE)
+    sheet.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, title)
+    sheet.setDocumentMargin(0)
+    sheet.setHtml(f"<html><body>{body}</body></html>")
+    sheet.setTextWidth(width)
+    return sheet
+
+
+def write_pdf(path: Path, body: str, *, title: str) -> Path:
+    """Write an HTML body to an A4 PDF at ``path``, whole or not at all.
+
+    Raises:
+        CannotWrite: the folder refuses.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=path.parent, suffix=".part", delete=False) as part:
+            draft = Path(part.name)
+    except OSError as fault:
+        raise CannotWrite(reason=fault.strerror or str(fault)) from fault
+    writer = QPdfWriter(str(draft))
+    writer.setTitle(title)
+    writer.setCreator("Rapport")
+    writer.setResolution(DOTS)
+    lay_out(writer)
+    sheet = document(body, width=writer.pageLayout().paintRectPixels(DOTS).width(), title=title)
+    print_on(sheet, writer)
+    del writer
+    try:
+        if not draft.stat().st_size:
+            raise CannotWrite(reason=str(path))
+        draft.replace(path)
+    except OSError as fault:
+        draft.unlink(missing_ok=True)
+        raise CannotWrite(reason=fault.strerror or str(fault)) from fault
+    return path
+
+
+def lay_out(device: QPagedPaintDevice) -> None:
+    """Set A4 with margins of 15 mm."""
+    size = QPageSize(QPageSize.PageSizeId.A4)
+    device.setPageLayout(
+        QPageLayout(
+            size, QPageLayout.Orientation.Portrait, QMarginsF(15, 14, 15, 14), QPageLayout.Unit.Millimeter
+        )
+    )
+
+
+def print_on(sheet: QTextDocument, device: QPagedPaintDevice) -> None:
+    """Lay the document out for the device's pages and print it."""
+    rect = device.pageLayout().paintRectPixels(DOTS)
+    sheet.setPageSize(QSizeF(rect.width(), rect.height()))
+    sheet.print_(device)

@@ -1,0 +1,1 @@
+"""The Customers room: the list and the card."""
