@@ -102,6 +102,12 @@ class FollowUp(Base):
             sqlite_where=sa.text("done_at IS NULL AND trashed_at IS NULL"),
             postgresql_where=sa.text("done_at IS NULL AND trashed_at IS NULL"),
         ),
+        sa.Index(
+            "ix_followups_done",
+            "done_at",
+            sqlite_where=sa.text("done_at IS NOT NULL"),
+            postgresql_where=sa.text("done_at IS NOT NULL"),
+        ),
     )
 
 

@@ -205,6 +205,17 @@ def upgrade() -> None:
         batch_op.create_index("ix_customers_employer", ["employer"], unique=False)
         batch_op.create_index("ix_customers_last_contact", ["state", "last_contact_at", "id"], unique=False)
         batch_op.create_index("ix_customers_list", ["state", "sort_key", "id"], unique=False)
+        for name, first, condition in (
+            ("ix_customers_silent", [], "keep_in_touch_days IS NULL"),
+            ("ix_customers_own_interval", ["keep_in_touch_days"], "keep_in_touch_days > 0"),
+        ):
+            batch_op.create_index(
+                name,
+                [*first, "class", "last_contact_at", "created_at", "responsible_id"],
+                unique=False,
+                sqlite_where=sa.text(f"state = 0 AND next_due IS NULL AND {condition}"),
+                postgresql_where=sa.text(f"state = 0 AND next_due IS NULL AND {condition}"),
+            )
         batch_op.create_index(batch_op.f("ix_customers_responsible_id"), ["responsible_id"], unique=False)
         batch_op.create_index("ix_customers_uid", ["uid"], unique=False)
 
@@ -650,6 +661,13 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("done_at IS NULL AND trashed_at IS NULL"),
             postgresql_where=sa.text("done_at IS NULL AND trashed_at IS NULL"),
+        )
+        batch_op.create_index(
+            "ix_followups_done",
+            ["done_at"],
+            unique=False,
+            sqlite_where=sa.text("done_at IS NOT NULL"),
+            postgresql_where=sa.text("done_at IS NOT NULL"),
         )
         batch_op.create_index(batch_op.f("ix_followups_interaction_id"), ["interaction_id"], unique=False)
     if op.get_context().dialect.name == "sqlite":
