@@ -142,9 +142,9 @@ def counts(match: re.Match[str], action: Callable[[str], bool]) -> bool:
 
 # What a number after one of these words is not: a date.
 _LABELS: Final = re.compile(
-    r"(?:верси[яию]|v|ver|version|release|скидк\w*|цен\w*|курс\w*|рост\w*|вес\w*|размер\w*|оценк\w*|рейтинг\w*|[№#$€£₽]|"
+    r"(?:(?<!\w)(?:верси[яию]|v|ver|version|release|скидк\w*|цен\w*|курс\w*|рост\w*|вес\w*|размер\w*|оценк\w*|рейтинг\w*|"
     r"no|nr|от|dated|size|rate|price|п|пункт\w*|ст|раздел\w*|room|дом|д|кв|корп\w*|офис\w*|кабинет\w*|тел|tel|"
-    r"артикул\w*|арт|заказ|счет|договор|order|invoice|paid|оплат\w*|цена|score|номер\w*|модел\w*|model)\W{0,3}$"
+    r"артикул\w*|арт|paid|оплат\w*|score|номер\w*|модел\w*|model)|[№#$€£₽])\W{0,3}$"
 )
 
 

@@ -104,7 +104,7 @@ _OF_DAY: Final = (
 _STREET: Final = re.compile(
     r"\s*(?:street|st\b|road|rd\b|avenue|ave\b|square|sq\b|lane|close|drive|way\b|house|hotel)"
 )
-_EACH: Final = re.compile(r"(?:every|each|any|black|ruby|casual|bloody|good)\s*$")
+_EACH: Final = re.compile(r"(?<!\w)(?:every|each|any|black|ruby|casual|bloody|good)\s*$")
 _TITLE: Final = re.compile(
     r"\s*(?:times|ltd|inc|telegraph|post\b|protection|screen|morning quarterback|roof|tan\b)"
 )
@@ -130,12 +130,9 @@ def _weekday(match: re.Match[str]) -> Atom | None:
 
 def _in(match: re.Match[str]) -> Atom | None:
     unit = unit_of(match)
-    # «in 3 years they doubled», "in 2 months we lost" look back: years need an end or a known word behind them.
-    if unit == "year" and counts(match, is_action_en):
-        return None
-    if unit == "year" and re.match(r"\s+(?:they|he|she|we|it)\b", match.string[match.end() :]):
-        return None
-    return Atom(match.start(), match.end(), "in", span_value(number(match["n"] or ""), unit))
+    # "Doubled in 3 years" looks back: years need something to be done in them.
+    force = WEAK if unit == "year" else SURE
+    return Atom(match.start(), match.end(), "in", span_value(number(match["n"] or ""), unit), force)
 
 
 def _ago(match: re.Match[str]) -> Atom:
@@ -290,7 +287,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?:{_PARTS})?(?:(?:{_MODS}|the)\s+)?month", _this_month),
     rule(r"eom|month[ -]?end", fixed("month", 0, END, PLAIN, 0)),
     rule(rf"{_PARTS}(?:{_MODS}\s+)?{_MONTH}{_YEAR}", _month),
-    rule(rf"(?:in|by|until|till|til|before|after|from|during)\s+(?:{_MODS}\s+)?{_MONTH}{_YEAR}", _month),
+    rule(rf"(?:in|by|until|till|til|before|after|from|during)\s+(?:{_MODS}\s+)?{_MONTH}(?!\s*\d{{1,2}}(?!\d)){_YEAR}", _month),
     rule(rf"{_MODS}\s+{_MONTH}", _month),
     rule(rf"(?:{_PARTS})?(?:(?:{_MODS}|the)\s+)?quarter", period("quarter")),
     rule(r"eoq", fixed("quarter", PLAIN, END)),

@@ -13,6 +13,11 @@ from app.domain.capture.values import Direction, Kind
 from app.domain.given_names import gender_of_given_name
 
 _WRITTEN: Final = frozenset({"email", "chat", "letter", "fax", "form", "voicemail"})
+_IN_PERSON: Final = re.compile(
+    r"(?:поговорил|пообщал|общал|говорил|разговаривал|spoke|talked|chatted)\w*\W(?:[^,;.]*\W)?(?:на (?:выставке|конференции|форуме|семинаре|мероприятии)|"
+    r"при встрече|лично|вживую|в офисе|(?:at|on) (?:the|a|an|their|our) (?:\w+ )?(?:expo|fair|conference|show|exhibition|event|stand|booth|office)|in person)(?!\w)"
+)
+_ARRIVING: Final = re.compile(r"(?<!\w)(?:входящ\w+|вх\b\.?|incoming|inbound|walked in|walk-in)(?!\w)")
 _BY_PHONE: Final = re.compile(
     r"(?<!\w)(?:on|over|by|via) (?:the )?(?:phone|telephone)(?!\w)|по (?:телефону|тел)(?!\w)"
 )
@@ -70,6 +75,8 @@ def _of_clause(group: Sequence[Cue]) -> tuple[Cue, Kind]:
 def kind_of(low: str, kind: Kind, cues: Sequence[Cue], *, silent: bool, step: tuple[int, int] | None) -> Kind:
     """Correct the kind by what the rest of the line says: a chat on the phone, an attempt that met a machine."""
     before = low if step is None else low[: step[0]]
+    if kind == "call" and _IN_PERSON.search(before):
+        return "meeting"
     if kind in {"chat", "meeting"} and _BY_PHONE.search(before):
         return "call"
     if (
@@ -88,6 +95,8 @@ def direction_of(
 ) -> Direction:
     """Return who began: out unless the line says that the customer did."""
     if kind == "form":
+        return "in"
+    if _ARRIVING.search(low):
         return "in"
     if clause is None or cue is None:
         return "in" if IN_MARK.search(low) else "out"

@@ -42,14 +42,15 @@ _RU: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
      r"(?:по|пере)?общал\w+|поболтал[аи]?|болтал[аи]?|связал(?:ся|ась|ись)|связывал\w+|пробовал\w* дозвон\w+"),
     ("call", "both", "keep weak", r"обсудил[аи]?|обсуждал[аи]?|договорил\w+|уточнил[аи]?|согласовал[аи]?"),
     ("call", "channel", "weak", r"по (?:телефону|тел)|тел|телефон"),
-    ("meeting", "noun", "", r"вст?[ре]{2}ч(?:а|у|и|е|ей)?|переговор(?:ы|ов)|презентаци\w|демо(?:нстраци\w)?|показ|совещани[ея]|обед|ужин|завтрак|бизнес-?ланч|ланч|"
-     r"зум\w?|zoom|скайп|skype|тимс|teams|вебинар|кофе(?= со? )|чай(?= со? )"),
+    ("meeting", "noun", "", r"вст?[ре]{2}ч(?:а|у|и|е|ей)?|переговор(?:ы|ов)|презентаци\w|демо(?:нстраци\w)?|показ|совещани[ея]|бизнес-?ланч|"
+     r"(?:обед|ужин|завтрак|ланч)(?= (?:со?|у|в|на|за) )|(?<=^)(?:обед|ужин|завтрак|ланч)|"
+     r"зум\w?|скайп\w?|тимс|вебинар|кофе(?= со? )|чай(?= со? )"),
     ("meeting", "both", "", r"встретил(?:ся|ась|ись)|встречал(?:ся|ась|ись)|(?:у|с)?видел(?:ся|ась|ись)|(?:по|от)?обедал[аи]?|(?:по)?ужинал[аи]?|(?:по)?завтракал[аи]?|"
      r"пересекл(?:ся|ась|ись)|(?:вы|по)?пили (?:кофе|чай)|посидели|познакомил(?:ся|ась|ись)"),
     ("meeting", "object", "", r"встретил[аи]?|видел[аи]?|застал[аи]?"),
     ("meeting", "both", "keep", r"провел[аи]? (?:встречу|презентацию|переговоры|демо)"),
     ("meeting", "channel", "keep weak", r"на (?:выставке|конференции|форуме|семинаре|мероприятии|презентации)"),
-    ("visit", "both", "", r"(?:с|вы)?ездил[аи]?|был[аи]?(?= (?:у|в|на|во) )|побывал[аи]?|выезжал[аи]?"),
+    ("visit", "both", "", r"(?:съ|вы)?ездил[аи]?|был[аи]?(?= (?:у|в|на|во) )|побывал[аи]?|выезжал[аи]?"),
     ("visit", "verb", "", r"за(?:ехал|езжал|шел|ходил|глянул|скочил|глядывал)[аи]?|за(?:шла|шли)|при(?:ехал|езжал|шел|ходил)[аи]?(?! \w*отказ)|при(?:шла|шли)|"
      r"наведал\w+|подъехал[аи]?|подъезжал[аи]?|забегал[аи]?|забежал[аи]?|подошел|подошла"),
     ("visit", "object", "", r"посетил[аи]?|навестил[аи]?|проведал[аи]?"),
@@ -59,15 +60,16 @@ _RU: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("chat", "channel", "", r"в?[ао]?(?:тс|ц)[ао]п\w{0,2}|ватсапп?\w?|whats? ?app?|воцап\w?|телег\w?|телеграмм?\w?|telegram|тг|tg|вайбер\w?|viber|вк|vk|вконтакте|директ\w?|"
      r"инст\w{1,6}|мессенджер\w?|в максе|сигнал\w?(?= )|фейсбук\w?|whatsap|wa|личку"),
     ("email", "verb", "weak", r"(?:на|от)?писал[аи]?|отписал(?:ся|ась|ись)|пишет"),
-    ("email", "verb", "keep weak", r"от(?:правил|сылал|ослал)[аи]?|отправлял[аи]?|выслал[аи]?|высылал[аи]?|прислал[аи]?|присылал[аи]?|"
+    ("email", "verb", "keep weak", r"от(?:правил|сылал|ослал)[аи]?(?! (?:мастера|курьера|водителя|техника|бригаду|человека|машину))|отправлял[аи]?|выслал[аи]?|высылал[аи]?|прислал[аи]?|присылал[аи]?|"
      r"скинул[аи]?|скидывал[аи]?|переслал[аи]?|послал[аи]?|ответил[аи]?|отвечал[аи]?|напомнил[аи]?|поздравил[аи]?|поблагодарил[аи]?"),
-    ("email", "noun", "", r"письм\w{1,3}|письм|(?:[еэи]-?|электронн\w+ )?м[еэ][йи]л\w{0,3}|e-?mail\w{0,2}|имейл\w{0,2}|эл\.? ?почт\w+|электронн\w+ (?:почт|письм)\w+|мыло|рассылк\w"),
+    ("email", "noun", "", r"письм\w{1,3}|письм|(?:[еэи]-?|электронн\w+ )?м[еэ][йи]л\w{0,3}|имейл\w{0,2}|эл\.? ?почт\w+|электронн\w+ (?:почт|письм)\w+|мыло|рассылк\w"),
     ("email", "channel", "", r"(?:по|на|с) почт[уеы]|почт[уеа]|по мылу"),
 )  # fmt: skip
 _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("voicemail", "noun", "", r"(?:left|leave|leaving)(?: (?:a|him|her|them|another))*(?: voice)? ?(?:message|msg|vm|voice ?mail)|voice[- ]?mails?|vm|lvm|answering machine|answer ?phone"),
+    ("letter", "noun", "keep", r"(?:birthday|greetings?|christmas|xmas|thank[- ]you|congratulations?|new year|get well) cards?|handwritten (?:note|card)"),
     ("letter", "noun", "", r"(?:paper |handwritten |registered )?letters?(?: by post)?|by (?:post|snail mail|courier)|snail mail|postcards?|"
-     r"(?:birthday|greetings?|christmas|xmas|thank[- ]you|congratulations?|new year|get well) cards?|handwritten (?:note|card)|parcel"),
+     r"parcel"),
     ("letter", "verb", "", r"posted"),
     ("form", "noun", "", r"(?:web|contact|online|website|enquiry|inquiry|request|lead|feedback)[ -]?forms?|(?:enquiry|inquiry|request|lead|enquired|form)? ?(?:via|through|from|on|over) (?:the |our )?"
      r"(?:web ?site|web ?page|landing page|web)|web ?site (?:enquiry|inquiry|lead|form|request)|web (?:enquiry|lead|request)|fill?ed (?:in|out|up) (?:the|our|a) form|landing page|submitted (?:the|a|our) form"),
@@ -80,18 +82,18 @@ _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("call", "both", "", r"spoke(?:n)?|talked|caught up|had a (?:quick |short |long |good |nice )?(?:call|chat|word|conversation)|chatted|(?:tried|trying)(?: to (?:call|reach|ring|phone)| calling| ringing)?|"
      r"got hold of|got through to|connected|contacted|reached(?: out to)?"),
     ("call", "both", "keep weak", r"discussed|agreed"),
-    ("meeting", "noun", "", r"meeting|mtg|lunch|dinner|breakfast|coffee|drinks|demo|presentation|workshop|zoom|ms teams|google meet|webinar|meet|f2f|face[- ]to[- ]face|no[- ]show"),
+    ("meeting", "noun", "", r"meeting|mtg|demo|presentation|workshop|zoom|skype|(?:lunch|dinner|breakfast|coffee|drinks|tea)(?= (?:with|w|at|in)\b)|(?<=^)(?:lunch|dinner|breakfast|coffee|drinks)|ms teams|google meet|webinar|meet|f2f|face[- ]to[- ]face|no[- ]show"),
     ("meeting", "both", "", r"met(?: up)?|lunched|dined|ran into|bumped into|sat down|had (?:lunch|dinner|coffee|breakfast|a meeting|a coffee|drinks)|saw"),
     ("meeting", "verb", "weak", r"presented|demoed"),
     ("visit", "verb", "", r"visited|(?:dropped|stopped|came|popped|swung|called|dropping|stopping|went|drove|drop|stop|walked|looked)(?: (?:by|in|over|round|around|out|past|into))+(?: (?:at|on|to|the|our|office|shop))*|went to(?: see)?|drove to|came to (?:the|our) \w+"),
     ("visit", "noun", "", r"(?:site |on-?site |field |home )?visit|site inspection|walk-?in"),
     ("chat", "verb", "", r"texted|messaged|pinged|what'?s ?app+ed|dm'?e?d|slacked|skyped|im'd|sms'?e?d|linkedin'?ed"),
     ("chat", "noun", "", r"(?:text|sms|whats ?app|linkedin|slack|facebook|fb|telegram|instagram|insta|teams|wechat|signal) (?:message|msg|text|chat|dm|thread)s?|"
-     r"chat|texts?|sms|messages?|msgs?|dms?"),
+     r"chat|texts?|messages?|msgs?|dms?"),
     ("chat", "channel", "", r"whats ?app|wa|slack|telegram|viber|messenger|linkedin|imessage|teams|wechat|signal|facebook|instagram|skype|live ?chat"),
     ("email", "verb", "", r"e-?mailed|mailed|emialed|emaild"),
     ("email", "verb", "weak", r"wrote|written|dropped (?:him|her|them)? ?a (?:line|note)|writes"),
-    ("email", "verb", "keep weak", r"replied|answered|responded|sent|resent|forwarded|sends|thanked"),
+    ("email", "verb", "keep weak", r"replied|answered|responded|sent(?! (?:technician|engineer|someone|(?:a |the |our )?(?:courier|driver|team|van)))|resent|forwarded|sends|thanked"),
     ("email", "noun", "", r"e-?mails?|emial|mails?"),
 )  # fmt: skip
 
@@ -131,7 +133,7 @@ def cues(low: str, start: int, end: int) -> list[Cue]:
 
 # Marks of who began.
 IN_MARK: Final = re.compile(
-    r"(?<!\w)(?:входящ\w+|вход\.|вх\b\.?|incoming|inbound|received|получил[аи]?|пришл[оаи](?= (?:письмо|сообщение|заявка|смс|ответ))|"
+    r"(?<!\w)(?:входящ\w+|вход\.|вх\b\.?|incoming|inbound|received|walked in|walk-in|получил[аи]?|пришл[оаи](?= (?:письмо|сообщение|заявка|смс|ответ))|"
     r"поступил[аио]? (?=звон|заявк|письм|обращ|запрос)|пропущенн\w+|missed|got (?:a |an |the )?(?=(?:call|e-?mail|text|message|msg|letter|fax|mail|voice ?mail|dm|whatsapp|ring|reply)))"
 )
 OUT_MARK: Final = re.compile(r"(?<!\w)(?:исходящ\w+|исход\.|исх\b\.?|outgoing|outbound)")
@@ -150,7 +152,7 @@ _SHUT: Final = (
     r"не приш(?:ел|ла|ли) на встречу|встреча сорвалась|"
     r"no (?:answer|reply|response|luck|pick ?up|joy|one (?:answered|answering|picked up|there)|show)|nobody (?:answered|picked up|there)|"
     r"(?:did ?n'?o?t|does ?n'?o?t|do ?n'?o?t|did not|does not|won'?t|never|not|didnt|doesnt) (?:answer(?:ed|ing)?|pick(?:ed|ing)? ?up|repl(?:y|ied|ying)|respon(?:d|ded|ding)|show(?:n|ed)?(?: up)?|turn(?:ed)? up|get through)|"
-    r"not (?:reachable|available)|(?:could|can)(?:'?t| ?not) (?:reach|get (?:hold of|through(?: to)?|him|her|them))|unable to reach|failed to reach|not reached|"
+    r"not (?:reachable|available)|(?:could|can)(?:n'?t|'?t| ?not) (?:reach|get (?:hold of|through(?: to)?|him|her|them))|unable to reach|failed to reach|not reached|"
     r"unreachable|unavailable|line (?:was |is )?(?:busy|engaged)|busy (?:line|tone|signal)|engaged tone|(?:phone|mobile|cell|line) (?:is |was )?(?:off|dead|switched off)|switched off|"
     r"out of (?:reach|coverage)|hung up(?: on me)?|rang out|kept ringing|no[- ]show|went (?:straight )?to (?:voice ?mail|vm)|voice ?mail|vm|lvm|answering machine|answer ?phone|"
     r"left (?:a |him a |her a |them a |another )?(?:voice ?)?(?:message|msg|vm)|missed call|tried (?:to (?:call|reach|ring|phone)|calling|ringing|reaching)|tried"

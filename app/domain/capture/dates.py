@@ -193,7 +193,8 @@ def moments(text: str, languages: Sequence[str]) -> tuple[Moment, ...]:
 
 def joined(day: Moment, time: Moment) -> Moment:
     """Return the moment that a day and a time elsewhere in the clause say together."""
-    return Moment(day.start, day.end, (*day.atoms, *time.atoms), day.after, (*day.more, time))
+    days = (atom for atom in day.atoms if atom.what not in _TIMES)
+    return Moment(day.start, day.end, (*days, *time.atoms), day.after, (*day.more, time))
 
 
 class Calendar:
@@ -226,7 +227,7 @@ class Calendar:
         return DateHit(date, time, moment.spans, past=back or date < self.today)
 
     def _date_and_time(self, moment: Moment, *, back: bool) -> tuple[dt.date | None, dt.time | None]:
-        atoms = {atom.what: atom for atom in reversed(moment.atoms)}
+        atoms: dict[str, Atom] = {atom.what: atom for atom in reversed(moment.atoms)}
         time = self._time(atoms)
         span = atoms.get("in")
         if span is not None and span.value[2]:

@@ -23,7 +23,7 @@ Place = tuple[int, int]
 _LONGEST: Final = 2000
 _EDGE: Final = " \t\n,;:.!?-–—/|&+>=*•"
 _SMALL_BEFORE: Final = re.compile(
-    r"^(?:(?:с|со|к|ко|у|от|для|до|из|в|во|на|и|а|но|with|to|from|for|at|of|and|w/?|by|via|re|about|regarding|in|on|was|on the|a|an|had|got|:|-|the)\s+)+",
+    r"^(?:(?:с|со|к|ко|у|от|для|до|из|в|во|на|и|а|но|with|to|from|for|at|of|and|w/?|by|via|re|about|regarding|on|was|a|an|had|got|:|-|the)\s+)+",
     re.IGNORECASE,
 )
 _SMALL_AFTER: Final = re.compile(
@@ -34,7 +34,7 @@ _RUSSIAN_KEPT: Final = re.compile(r"^(?:с|со|к|у|от|для|до|из|в|�
 _LEAD_IN: Final = re.compile(
     r"^(?:(?:и|а|но|потом|затем|надо|нужно|необходимо|просил[аи]?|просит|просят|попросил[аи]?|договорил\w+(?: на| о)?|решили|условились|буду|"
     r"след(?:ующий|\.)? шаг|and|then|to|will|i'll|i will|we'll|we will|i need to|need to|needs to|must|should|please|pls|asked (?:me |us )?to|"
-    r"wants me to|agreed to|let's|next step|next|todo|says|–|-|:)\s*[:–-]?\s+)+",
+    r"wants me to|agreed to|let's|next step|todo|says|–|-|:)\s*[:–-]?\s+)+",
     re.IGNORECASE,
 )
 _PREPOSITION: Final = re.compile(
@@ -117,7 +117,7 @@ def _captured(  # noqa: PLR0913 - the parts of one line, put together once
     step = (steps[0].start, steps[0].end) if steps else None
     cue, kind = primary(named, clauses, step)
     said = cue is not None or minutes is not None or silent is not None
-    if cue is None and step is not None and named:
+    if cue is None and step is not None and named and not said:
         cue, kind = named[0], named[0].kind
     took_spans = [span for hit in took for span in hit.spans]
     taken: list[Place] = [(one.start, one.end) for one in named]
@@ -135,7 +135,8 @@ def _captured(  # noqa: PLR0913 - the parts of one line, put together once
     )
     persons = people(scene)
     clause = next((one for one in clauses if cue is not None and one.start <= cue.start < one.end), None)
-    direction = direction_of(low, cue, kind, clause, persons)
+    outside = low if step is None else low[: step[0]] + " " * (step[1] - step[0]) + low[step[1] :]
+    direction = direction_of(outside if re.search(r"\w", outside) else low, cue, kind, clause, persons)
     kind = kind_of(low, kind, named, silent=silent is not None, step=step)
     outcome: Outcome = (
         "no_answer" if silent and not (kind == "voicemail" and direction == "in") else "reached"
@@ -167,8 +168,9 @@ def _minutes(found: Sequence[Duration], named: Sequence[Cue], clauses: Sequence[
     homes = [clause for clause in clauses if any(clause.start <= cue.start < clause.end for cue in named)]
     header = next((clause for clause in clauses if clause in homes), clauses[0] if clauses else None)
     inside = [one for one in found if header is not None and header.start <= one.start < header.end]
-    sure = [one for one in found if not one.doubtful or (clauses and one.start < clauses[0].end)]
-    return (inside or sure or [None])[0]
+    edges = {edge for clause in clauses for edge in (clause.start, clause.start + 1)}
+    sure = [one for one in found if not one.doubtful or one.start in edges or one.start < clauses[0].end]
+    return next(iter(inside or sure), None)
 
 
 def _cut(  # noqa: PLR0913 - the parts of one line, put together once
@@ -307,7 +309,7 @@ def _followup(reading: _Reading, step: Step) -> FollowupWords:
         if start < end:
             piece = " ".join(_carved(reading.text, start, end, cut).split()).strip(_EDGE)
             piece = _LEAD_IN.sub("", piece).strip(_EDGE)
-            piece = re.sub(r"\s+(?:в|на|к|до|с|on|at|by|the|for)$", "", piece)
+            piece = re.sub(r"\s+(?:в|на|к|до|с|on|at|by|the|for|to)$", "", piece)
             if re.search(r"\w", piece):
                 pieces.append(piece)
     return FollowupWords(step.hit.date, step.hit.time, ", ".join(pieces))

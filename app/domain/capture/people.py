@@ -30,6 +30,7 @@ _TITLES: Final = frozenset(
     "mr mrs ms miss dr prof sir г-н г-жа г-ну г-же г-ном г-жой господин господину госпожа госпоже ооо оао зао ао пао ип нко".split()
 )
 _COMPANY: Final = frozenset("ltd inc llc gmbh plc co corp sa srl ag".split())
+_WITHIN: Final = frozenset("и у в на of and the".split())
 _LEADING: Final = frozenset("с со к ко у от для до из in with to from for w by of via".split())
 _PLACES: Final = frozenset("в во на at".split())
 _SURNAME: Final = re.compile(
@@ -108,7 +109,7 @@ def nominative(text: str) -> bool | None:
     word = re.sub(r"[«»\"“”]", "", text).split()[0].lower().replace("ё", "е")
     if not re.search("[а-я]", word):
         return None
-    if len(word) < 4 or is_given_name(word):
+    if len(word) < 4 or (is_given_name(word) and re.search(r"(?:[^уюые]|ей|им|ем|ам|ом|ый|ие)$", word)):
         return True
     if re.search(r"(?:[уюые]|ой|ей|ым|им|ом|ем|ам|ям|ими|ыми|ого|его|ому|ему)$", word) and not word.endswith(
         ("дзе", "их", "ых")
@@ -150,7 +151,7 @@ def _beside(scene: Scene, index: int) -> float:
     if (
         previous is not None
         and scene.clause(previous.start) == place
-        and not scene.text[previous.end : word.start].strip(" .")
+        and not scene.text[previous.end : word.start].strip(" ./")
     ):
         if previous.low in _LEADING:
             near = any(0 <= previous.start - cue.end <= 24 for cue in scene.cues)
@@ -223,7 +224,7 @@ def _name_clause(scene: Scene, place: int) -> bool:
         return False
     if any(clause.start <= start < clause.end for start, _ in scene.taken):
         return False
-    return not all(ordinary(word.low) for word in inside) and not any(
+    return not any(ordinary(word.low) and word.low not in _WITHIN and not word.capital for word in inside) and not any(
         _VERB_RU.fullmatch(word.low)
         and not _given(word.low)
         and not _SURNAME.fullmatch(word.low)

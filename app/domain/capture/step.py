@@ -12,7 +12,6 @@ from app.domain.capture.dates import Calendar, Moment, is_action, joined
 from app.domain.capture.line import Clause, Word
 from app.domain.capture.people import ordinary
 from app.domain.capture.values import DateHit
-from app.domain.capture.words_en import STEP_NOUNS
 
 # How much speaks for a clause being the follow-up.
 _OURS, _DATED, _THEIRS = 3.0, 2.0, 1.5
@@ -48,15 +47,20 @@ _THEIR_VERB: Final = re.compile(
 _LEAD_IN: Final = re.compile(
     r"(?:(?<!\w)(?:и|а|потом|затем|далее|после этого|надо|нужно|необходимо|должн?[аы]?|просил[аи]?|просит|просят|попросил[аи]?|договорились|"
     r"договорил(?:ся|ась)|решили|решил|решила|условились|буду|будем|обещал[аи]? ей|план|todo|тудушка|не забыть|"
-    r"and|then|to|will|i'll|i will|we'll|we will|i|need|needs|must|should|please|pls|asked|me|us|agreed|let's|next|next step|"
+    r"and|then|to|will|i'll|i will|we'll|we will|i|need|needs|must|should|please|pls|asked|me|us|agreed|let's|"
     r"have to|has to|had to|wants|gotta|going|says|say|told|remember)\W+)+$"
 )
 _NEED: Final = re.compile(
-    r"(?<!\w)(?:нужн\w+|надо|жд[уе]\w+|просит|просят|готов\w+|need\w*|wants?|asap|due|deadline|back)(?!\w)"
+    r"(?<!\w)(?:еще раз|снова|повторно|again|нужн\w+|надо|жд[уе]\w+|просит|просят|готов\w+|need\w*|wants?|asap|due|deadline|back)(?!\w)"
 )
 _NOT_TO: Final = re.compile(
     r"(?<!\w)(?:не (?:беспокоить|звонить|трогать|писать|дергать|отвлекать)|(?:do not|don't|dont|not to) (?:call|disturb|contact|write|ring|bother))(?!\w)"
 )
+# «The quote», "of delivery", "in a meeting": no actions, though the words could be.
+_NAMES_A_THING: Final = re.compile(
+    r"(?<!\w)(?:a|an|the|his|her|our|my|their|your|this|that|some|any|no|of|for|on|about|in|with|w|from|per|wants|want|likes|asked for)[ /]+$"
+)
+_NEXT: Final = re.compile(r"(?<!\w)(?:(?:the|our|next|nxt|another|second|third|final|follow-?up|quick|short|new|first)\s+)+$")
 _THEN: Final = re.compile(r"(?<!\w)(?:тогда|then)(?!\w)")
 _LINKS: Final = frozenset({"-", "–", "—", ":"})
 _OPEN_DAY: Final = frozenset({"weekday", "date", "monthday", "time", "hour", "part", "window"})
@@ -120,8 +124,9 @@ class Steps:
         """Return the words of action in a stretch, without those that name the time or the contact itself."""
         return [
             word
-            for word in self._words
+            for number, word in enumerate(self._words)
             if start <= word.start < end
+            and not (number and word.low[0] < "а" and _NAMES_A_THING.search(self._low, 0, word.start))
             and is_action(word.low)
             and not any(m.start <= word.start < m.end for m in self._moments)
         ]
@@ -195,6 +200,8 @@ class Steps:
         if before:
             start = self._chain_start(before)
             start = min(start, first) if not self._free(clause.start, first) else start
+        named = _NEXT.search(self._low, clause.start, start)
+        start = named.start() if named else start
         lead = _LEAD_IN.search(self._low, clause.start, start)
         theirs = _PROMISE.search(self._low, clause.start, start) is not None
         begin = lead.start() if lead else start
@@ -224,8 +231,9 @@ class Steps:
         for word in reversed(before[:-1]):
             between = self._low[word.end : chain.start]
             russian = "а" <= word.low[0] <= "я"
+            # "Send thank you note": what follows an English verb closely is its object.
             linked = re.search(r"(?<!\w)(?:and|to|и|then)\W+$", between) or (
-                russian and not self._finite(word.end, chain.start)
+                not self._finite(word.end, chain.start) if russian else len(between.split()) <= 2
             )
             if not linked or not re.fullmatch(r"[^.;!?]{0,60}", between):
                 break
@@ -294,13 +302,17 @@ class Steps:
             return []
         if not re.search(r"\w", rest):
             return [self._bare(number, hit)]
-        step_noun = any(
-            word.low in STEP_NOUNS for word in self._words if clause.start <= word.start < clause.end
-        )
-        theirs = _THEIR_VERB.search(rest) is not None and not step_noun
-        start = clause.start
+        theirs = _THEIR_VERB.search(rest) is not None
+        start = self._after_contact(clause, moment)
         end = self._tail(number) if joins or theirs else clause.end
         return [Step(start, end, hit, _THEIRS if theirs else _DATED, keep=theirs)]
+
+    def _after_contact(self, clause: Clause, moment: Moment) -> int:
+        """Return where the words after the contact begin in a clause that says both without a comma."""
+        ends = [cue.end for cue in self._cues if clause.start <= cue.start < moment.start and cue.form in {"verb", "object", "both"}]
+        ends += [end for start, end in self._minutes if clause.start <= start < moment.start]
+        end = max(ends, default=clause.start)
+        return end if end <= moment.start and re.search(r"\w{3}", self._low[end : moment.start]) else clause.start
 
     def _rest(self, clause: Clause, moment: Moment) -> str:
         low = list(self._low[clause.start : clause.end])

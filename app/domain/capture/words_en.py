@@ -13,12 +13,6 @@ _VERBS: Final = frozenset(
     "buzz nudge whatsapp fax post install come stop demo sms push escalate transfer pay order complete plan figure "
     "calculate quote skype zoom keep wish decide measure pop hand put look work agree take recontact dm bill train".split()
 )
-# «Call», "meeting" and their like name the next step as well as verbs do.
-STEP_NOUNS: Final = frozenset(
-    "callback reminder followup follow-up meeting demo visit appointment fup f/u contract invoice quote proposal "
-    "delivery presentation lunch dinner coffee breakfast catch-up catchup".split()
-)
-
 
 def is_action_en(word: str) -> bool:
     """Tell whether a lowered word says that something is to be done (call, send, chase)."""
