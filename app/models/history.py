@@ -11,7 +11,7 @@ from app.models.base import Base, Flag, Key, Moment, OptInt, OptStr, Str, owner
 class Step(Base):
     """What one verb did. ``title`` is a msgid, ``values`` the JSON that fills it in.
 
-    ``kind``: do, undo or redo; ``target_id`` is the step that an undo or redo answers;
+    ``kind``: do, undo, redo, or final for what cannot be undone; ``target_id`` is the step that an undo or redo answers;
     ``undone`` is true while a later step has taken this one back.
     """
 

@@ -252,6 +252,10 @@ class Work(Reading):
         state.kind, state.target_id, state.title = kind, target_id, title
         state.values = json.loads(values or "{}")
 
+    def for_good(self) -> None:
+        """Make this a step that cannot be taken back, as the destruction of data is."""
+        self._work.kind = "final"
+
     def finish(self) -> Changes:
         """Write the step, if anything was written, and tell what changed."""
         state = self._work

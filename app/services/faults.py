@@ -59,13 +59,3 @@ class SameCustomer(BadInput):
 class NoFile(BadInput):
     message: ClassVar[str] = N_("The file {name} could not be read: {reason}.")
     advice: ClassVar[str] = N_("Nothing was stored. Check that it is there and may be opened.")
-
-
-class FileDataGone(BadInput):
-    message: ClassVar[str] = N_("The contents of “{name}” are no longer in the database.")
-    advice: ClassVar[str] = N_("A backup may hold them.")
-
-
-class NotForgotten(BadInput):
-    message: ClassVar[str] = N_("“{name}” is not in the trash.")
-    advice: ClassVar[str] = N_("Put the customer into the trash first; emptying it cannot be undone.")

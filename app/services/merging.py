@@ -33,7 +33,14 @@ def merge(work: Work, *, keep_id: int, other_id: int, choices: Mapping[str, str]
     """
     _absorb(work, keep_id, other_id, choices or {})
     titles = {row_id: customer_row(work, row_id)["title"] for row_id in (keep_id, other_id)}
-    work.name(N_("Merged {other} into {name}"), other=titles[other_id], name=titles[keep_id])
+    # the ids let the history of the kept card go on with that of the other, and an erasure reach both
+    work.name(
+        N_("Merged {other} into {name}"),
+        other=titles[other_id],
+        name=titles[keep_id],
+        keep_id=keep_id,
+        other_ids=[other_id],
+    )
 
 
 def merge_all(
@@ -50,6 +57,8 @@ def merge_all(
         N_("Merged {count} customers into {name}"),
         count=len(other_ids),
         name=customer_row(work, keep_id)["title"],
+        keep_id=keep_id,
+        other_ids=list(other_ids),
     )
 
 
