@@ -135,9 +135,7 @@ def _swallowed(lines: Sequence[str], row: Sequence[str], delimiter: str) -> bool
         return False
     counts = [line.count('"') for line in lines]
     if sum(counts) % 2 == 0 and counts[0] % 2 == 1 and counts[-1] % 2 == 1:
-        tail = lines[-1]
-        closing = tail.find('"')
-        after = tail[closing + 1 :].lstrip('"')[:1]
+        after = lines[-1].replace('""', "").partition('"')[2][:1]
         return after not in {delimiter, "\r", "\n", "", " "}
     return False
 

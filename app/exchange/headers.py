@@ -286,6 +286,7 @@ def map_columns(header: Sequence[str], rows: Sequence[Sequence[str]], *, width: 
     ]
     if not header:
         guesses = _names_by_content(guesses, samples)
+    guesses = _misnamed(list(header), guesses, samples)
     guesses = _together(list(header), guesses)
     columns = tuple(
         ColumnMap(index, header[index].strip() if index < len(header) else "", *_fields(guess))
@@ -311,8 +312,6 @@ def _by_both(header: str, sample: Sequence[str]) -> Guess:
     content = _by_content(sample, strict=bool(header.strip()))
     if guess and guess.target == "own":
         return guess
-    if guess and content and content.target == "email":
-        return content
     if guess:
         return guess
     first = plain(header).partition(" ")[0]
@@ -373,6 +372,20 @@ def _rest_of_name(guesses: list[Guess], samples: Sequence[Sequence[str]]) -> lis
             guesses[index] = Guess("surname")
             break
     return guesses
+
+
+def _misnamed(header: list[str], guesses: list[Guess], samples: Sequence[Sequence[str]]) -> list[Guess]:
+    """A second «Name», or a «Contact», that holds e-mails is a column of e-mails."""
+    result: list[Guess] = []
+    for index, guess in enumerate(guesses):
+        if guess.target == "full_name" and index < len(header):
+            before = any(other.target in {"full_name", "surname", "given"} for other in result)
+            content = _by_content(samples[index], strict=True)
+            if content and (before or plain(header[index]) in {"contact", "контакт"}):
+                result.append(content)
+                continue
+        result.append(guess)
+    return result
 
 
 def _together(header: list[str], guesses: list[Guess]) -> list[Guess]:

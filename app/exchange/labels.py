@@ -33,7 +33,7 @@ work: work, business, office, job, arbeit, geschäftlich, dienstlich, travail, b
 mobile: mobile, cell, cellular, cell phone, mobile phone, handy, mobil, portable, móvil, мобильный, моб, моб., сотовый, сот, сот., переносной, личный мобильный, iphone, pcs
 work_mobile: work mobile, business mobile, work cell, рабочий мобильный, мобильный рабочий, служебный мобильный
 main: main, primary, основной, главный, общий, hauptnummer
-company: company main, company main phone, companymain, основной организации, телефон организации, company
+company: телефон организации, организация, company main, company main phone, companymain, основной организации, телефон организации, company
 direct: direct, direct line, прямой, рабочий прямой, durchwahl
 fax: fax, facsimile, факс, faxnummer, télécopie
 home_fax: home fax, fax home, homefax, домашний факс, факс домашний
@@ -46,7 +46,7 @@ car: car, car phone, в машине, автомобильный, автотел
 radio: radio, radio phone, радиотелефон
 isdn: isdn
 telex: telex, tlx, телекс
-tty: tty, tdd, tty tdd, textphone, ttytddphone, телетайп, телетайп телефон с титрами
+tty: text phone, текстовый телефон, tty, tdd, tty tdd, textphone, ttytddphone, телетайп, телетайп телефон с титрами
 school: school, школа, университет
 billing: billing, invoice, bill to, invoice address, платёжный, для счетов, счета
 shipping: shipping, delivery, ship to, shipping address, доставка, для доставки, доставки, фактический
@@ -95,7 +95,7 @@ mother: mother, mum, mom, мать, мама
 father: father, dad, отец, папа
 brother: brother, брат
 sister: sister, сестра
-sibling: sibling
+sibling: sibling, брат или сестра
 relative: relative, kin, родственник
 friend: friend, друг, подруга
 """)
@@ -103,10 +103,10 @@ friend: friend, друг, подруга
 _DAYS: Final = _table("""
 anniversary: anniversary, годовщина, jahrestag
 wedding: wedding, wedding day, свадьба, день свадьбы, годовщина свадьбы
-founding: founding, founded, founding day, основание, дата основания, день основания, incorporated
+founding: founding day, founding, founded, founding day, основание, дата основания, день основания, incorporated
 death: death, died, deathday, deceased date, дата смерти, date of death
 nameday: name day, nameday, именины
-other: other, другая, другое
+other: other date, другая дата, other, другая, другое
 """)
 
 _APPLE: Final = re.compile(r"^_\$!<(.*)>!\$_$")

@@ -187,9 +187,7 @@ def _one_channel(kind: str, place: int, tr: Says) -> Iterator[Column]:
     yield Column(headings[1], said(_formatted))
     parts = ("street", "city", "region", "postcode", "country", "extra")
     for heading, part in zip(headings[2:], parts, strict=True):
-        yield Column(
-            heading, said(lambda channel, part=part: str(getattr(channel.parts or AddressParts(), part)))
-        )
+        yield Column(heading, said(_part(part)))
 
 
 def _part(name: str) -> Callable[[ChannelValue], str]:
@@ -313,7 +311,11 @@ def _own_columns(records: Sequence[ContactRecord]) -> Iterator[Column]:
 def _own_heading(name: str, records: Sequence[ContactRecord]) -> str:
     """Mark the header where it, or what stands below it, would be taken for something else."""
     values = [value for record in records[:1000] for key, value in record.raw if key == name]
-    safe = recognise(name) is None and not looks_like_content(values) and not name.startswith(OWN_PREFIX)
+    safe = (
+        recognise(name) is None
+        and not any(looks_like_content([value]) for value in values)
+        and not name.startswith(OWN_PREFIX)
+    )
     return name if safe else f"{OWN_PREFIX}{name}"
 
 

@@ -167,7 +167,7 @@ class _Reader:
         return False
 
     def _place(self, item: Property) -> None:
-        if not item.value.strip(" ;,"):
+        if not item.value.strip(" ;,") and not item.param("LABEL"):
             return
         name = item.name
         handler = _HANDLERS.get(name)
@@ -379,7 +379,7 @@ class _Reader:
         homes = [other for other in self.card.properties if other.name == "ADR" and other.value.strip(" ;,")]
         if any(other.group and other.group == item.group for other in homes):
             return
-        if any(other.types == item.types for other in homes):
+        if not item.group and any(other.types == item.types for other in homes):
             self._keep(item)
             return
         text = "\n".join(line.strip() for line in item.text.splitlines())

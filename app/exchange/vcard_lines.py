@@ -22,6 +22,8 @@ _BLANK: Final = b" \t\x00\x1a"
 _MANY: Final = 1_000
 _ENDS: Final = re.compile(rb"\r\n|\n|\r")
 _HEAD: Final = re.compile(rb"^[ \t]*[A-Za-z0-9_.+/ -]+(?:;[^:]*(?:\"[^\"]*\"[^:]*)*)?:")
+#: a property whose parameters go on in the next line
+_LONG_HEAD: Final = re.compile(rb"^(?:[\w-]+\.)?[A-Z][A-Z0-9-]*;[A-Za-z0-9-]+=")
 _NAME_ONLY: Final = re.compile(rb"^[A-Za-z][A-Za-z0-9-]*$")
 _BASE64: Final = re.compile(rb"^[A-Za-z0-9+/=\s]+$")
 _QUOTED: Final = re.compile(rb"(?i);(?:encoding=)?(?:quoted-printable|q)(?:;[^:]*)?:")
@@ -196,7 +198,7 @@ def _stray(raw: _Raw, line: bytes, number: int, problems: list[Problem]) -> bool
     if raw.coded and _BASE64.match(line):
         raw.add(line.strip())
         return True
-    if _HEAD.match(line) or _NAME_ONLY.match(line) or _EDGE.match(raw.pieces[0]):
+    if _HEAD.match(line) or _LONG_HEAD.match(line) or _NAME_ONLY.match(line) or _EDGE.match(raw.pieces[0]):
         return False
     raw.soft = raw.quoted and line.endswith(b"=")
     raw.add(line[:-1] if raw.soft else line, gap=b"=0A" if raw.quoted else b"\\n")

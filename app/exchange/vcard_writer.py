@@ -281,7 +281,7 @@ class _Card:
     def _raw(self, name: str, value: str) -> str:
         """Give a property back as it came; what is no property of a card is wrapped in one of ours."""
         match = _RAW_NAME.match(name)
-        coded = "ENCODING=" not in name or re.fullmatch(r"[A-Za-z0-9+/=]+", value)
+        coded = "ENCODING=" not in name or _is_base64(value)
         if match and coded and value.strip(" ;,") and _is_escaped(value):
             label = match["name"] == "X-ABLABEL" and any(
                 other.startswith(f"{match['group']}.X-") and "ABLABEL" not in other
@@ -290,6 +290,13 @@ class _Card:
             if label or not understood(match["name"]):
                 return f"{name}:{value}"
         return f"X-RAPPORT-RAW:{escape(name)};{escape(value)}"
+
+
+def _is_base64(value: str) -> bool:
+    try:
+        return bool(base64.b64decode(value, validate=True))
+    except ValueError:
+        return False
 
 
 def _is_escaped(value: str) -> bool:
