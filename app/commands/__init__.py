@@ -8,8 +8,9 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, Final, TextIO
 
 from app.errors import BadInput, RapportError
 from app.language import LANGUAGES, Translator
@@ -135,22 +136,25 @@ def parser() -> Parser:
     return made
 
 
+#: each command with the module and function that does it, loaded when it is called
+_COMMANDS: Final = {
+    "demo": ("sample", "demo"),
+    "import": ("exchange", "import_"),
+    "export": ("exchange", "export"),
+    "log": ("contacts", "log"),
+    "search": ("contacts", "search"),
+    "agenda": ("contacts", "agenda"),
+    "backup": ("care", "backup"),
+    "restore": ("care", "restore"),
+    "check": ("care", "check"),
+}
+
+
 def run(call: Call) -> Outcome:
     """Run the command that the options name."""
-    from app.commands import care, contacts, exchange, sample  # noqa: PLC0415 - the window needs none of them
-
-    table: dict[str, Callable[[Call], Outcome]] = {
-        "demo": sample.demo,
-        "import": exchange.import_,
-        "export": exchange.export,
-        "log": contacts.log,
-        "search": contacts.search,
-        "agenda": contacts.agenda,
-        "backup": care.backup,
-        "restore": care.restore,
-        "check": care.check,
-    }
-    return table[call.options.command](call)
+    module, name = _COMMANDS[call.options.command]
+    function: Callable[[Call], Outcome] = getattr(import_module(f"app.commands.{module}"), name)
+    return function(call)
 
 
 def perform(call: Call) -> int:

@@ -13,6 +13,7 @@ from app.domain import terms as rules
 from app.domain.capture import Captured, match_name, name_stems, settled, understand
 from app.domain.keys import fold
 from app.domain.slips import slip_keys
+from app.domain.translit import to_cyrillic, to_latin
 from app.models.contact import FollowUp, Interaction
 from app.models.customer import LIVE, Consent, Customer, NameWord, Term
 from app.models.work import Reading
@@ -65,8 +66,8 @@ def _who(reading: Reading, words: tuple[str, ...]) -> tuple[Candidate | None, tu
     matches = match_name(words, names)
     chosen = settled(matches)
     if chosen is not None:
-        return next(iter(_by_ids(reading, [chosen.key])), None), ()
-    found = _by_ids(reading, [match.key for match in matches[:5]])
+        return next(iter(_by_ids(reading, [chosen.id])), None), ()
+    found = _by_ids(reading, [match.id for match in matches[:5]])
     return None, tuple(found)
 
 
@@ -76,7 +77,9 @@ def _names(reading: Reading, words: Iterable[str]) -> list[tuple[int, str]]:
     stems = {part for word in said for form in name_stems(word) for part in form.replace("-", " ").split()}
     found = _with_words(reading, [NameWord.word.in_(sorted(stem for stem in stems if stem))])
     if not found:
-        beginnings = [fold(word).strip("«»\"'.,") for word in said]
+        bare = [fold(word).strip("«»\"'.,") for word in said]
+        # the other alphabet too: «Смит» is Smith on the card
+        beginnings = [*bare, *[form for word in bare for form in (fold(to_latin(word)), fold(to_cyrillic(word)))]]
         ranges = [
             sa.and_(NameWord.word >= part, NameWord.word < part + "\U0010ffff")
             for part in beginnings

@@ -23,7 +23,10 @@ def customers_matching(reading: Reading, text: str) -> sa.ColumnElement[bool] | 
     None for a text that says nothing.
     """
     if is_number(text):
-        found = [_part(reading, number) for number in search_digits(text)]
+        found = [
+            _containing(reading, [number], 0) if len(number) > 2 else _beginning(number)
+            for number in search_digits(text)
+        ]
         return sa.or_(*found) if found else None
     variants = [variant for variant in search_variants(text) if variant]
     if not variants:
@@ -31,9 +34,18 @@ def customers_matching(reading: Reading, text: str) -> sa.ColumnElement[bool] | 
     return sa.or_(*[variant_condition(reading, variant) for variant in variants])
 
 
-def variant_condition(reading: Reading, variant: str) -> sa.ColumnElement[bool]:
-    """Return the condition that every word of one folded variant is found."""
-    return sa.and_(*[_part(reading, word) for word in _WORD.findall(variant)])
+def variant_condition(reading: Reading, variant: str, *, cap: int = 0) -> sa.ColumnElement[bool]:
+    """Return the condition that every word of one folded variant is found.
+
+    With ``cap`` no more than that many customers are looked at: what hits every card must not cost a scan.
+    Under three letters trigrams are of no use: names are then found from their beginning.
+    """
+    words = _WORD.findall(variant)
+    found = [_beginning(word) for word in words if len(word) < 3]
+    parts = [word for word in words if len(word) >= 3]
+    if parts:
+        found.append(_containing(reading, parts, cap))
+    return sa.and_(*found)
 
 
 def is_number(text: str) -> bool:
@@ -41,23 +53,32 @@ def is_number(text: str) -> bool:
     return bool(_PHONE.match(text)) and len(digits(text)) >= 2
 
 
-def _part(reading: Reading, word: str) -> sa.ColumnElement[bool]:
-    """Return the condition that one folded word is part of a customer's key.
+def contains(reading: Reading, variant: str) -> sa.ColumnElement[bool]:
+    """Return the condition that one customer's key contains every word, asked row by row without the index.
 
-    Under three letters trigrams are of no use: names are then found from their beginning.
+    For few customers that were found by another index: by the beginning of their names.
     """
-    if len(word) < 3:
-        upper = word + "\U0010ffff"
-        return Customer.id.in_(
-            sa.select(NameWord.customer_id).where(NameWord.word >= word, NameWord.word < upper)
-        )
+    position = sa.func.instr if reading.connection.dialect.name == "sqlite" else sa.func.strpos
+    words = [position(CustomerSearch.key, word) > 0 for word in _WORD.findall(variant)]
+    return sa.exists().where(CustomerSearch.customer_id == Customer.id, *words)
+
+
+def _beginning(word: str) -> sa.ColumnElement[bool]:
+    words = sa.select(NameWord.customer_id).where(NameWord.word >= word, NameWord.word < word + "\U0010ffff")
+    return Customer.id.in_(words)
+
+
+def _containing(reading: Reading, parts: list[str], cap: int) -> sa.ColumnElement[bool]:
+    """Return the condition that a customer's key contains all ``parts``."""
     if reading.connection.dialect.name == "sqlite":
         table = sa.table("customer_fts", sa.column("rowid"), sa.column("key"))
-        return Customer.id.in_(sa.select(table.c.rowid).where(table.c.key.op("GLOB")(glob(word))))
-    key: Any = CustomerSearch.key
-    return Customer.id.in_(
-        sa.select(CustomerSearch.customer_id).where(key.contains(fold(word), autoescape=True))
-    )
+        statement = sa.select(table.c.rowid).where(*[table.c.key.op("GLOB")(glob(part)) for part in parts])
+    else:
+        key: Any = CustomerSearch.key
+        statement = sa.select(CustomerSearch.customer_id).where(
+            *[key.contains(fold(part), autoescape=True) for part in parts]
+        )
+    return Customer.id.in_(statement.limit(cap) if cap else statement)
 
 
 def glob(word: str) -> str:

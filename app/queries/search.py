@@ -16,7 +16,7 @@ from app.models.base import table_of
 from app.models.contact import FollowUp, Interaction
 from app.models.customer import LIVE, Channel, Customer, CustomerTag, Fact, NameWord, Need, Relative, Tag
 from app.models.work import Reading
-from app.queries.matching_text import is_number, variant_condition
+from app.queries.matching_text import contains, is_number, variant_condition
 
 CANDIDATES = 300
 _WORDS = re.compile(r"\w+")
@@ -83,20 +83,20 @@ def _columns() -> list[Any]:
 
 def _candidates(reading: Reading, variant: str) -> list[Any]:
     """Return a capped number of customers: candidates first, the order of the few afterwards."""
-    condition = variant_condition(reading, variant)
     first = variant.split(" ", 1)[0]
     upper = first + "\U0010ffff"
     named = sa.and_(Customer.sort_key >= first, Customer.sort_key < upper)
     by_name = reading.rows(
         sa.select(*_columns())
-        .where(Customer.state == LIVE, named, condition)
+        .where(Customer.state == LIVE, named, contains(reading, variant))
         .order_by(Customer.sort_key, Customer.id)
         .limit(CANDIDATES)
     )
     if len(by_name) >= CANDIDATES:
         return by_name
     have = {row.id for row in by_name}
-    others = reading.rows(sa.select(*_columns()).where(Customer.state == LIVE, condition).limit(CANDIDATES))
+    capped = variant_condition(reading, variant, cap=4 * CANDIDATES)
+    others = reading.rows(sa.select(*_columns()).where(Customer.state == LIVE, capped).limit(CANDIDATES))
     return by_name + [row for row in others if row.id not in have]
 
 
@@ -201,7 +201,7 @@ def _interactions(reading: Reading, text: str, limit: int) -> list[Hit]:
         words = _match(variant)
         if not words:
             continue
-        condition = _words_condition(reading, words)
+        condition = _words_condition(reading, words, 3 * limit)
         rows = reading.rows(
             sa.select(
                 Interaction.id,
@@ -230,31 +230,32 @@ def _interactions(reading: Reading, text: str, limit: int) -> list[Hit]:
     ]
 
 
-def _words_condition(reading: Reading, words: Sequence[str]) -> Any:
+def _words_condition(reading: Reading, words: Sequence[str], cap: int) -> Any:
     if reading.connection.dialect.name == "sqlite":
-        table = sa.table("interaction_fts", sa.column("rowid"))
-        # each term quoted, or a dash and a NOT in a note would be operators
+        # each term quoted, or a dash and a NOT in a note would be operators; the newest come first
         query = " ".join(f'"{word}"*' for word in words)
-        return Interaction.id.in_(
-            sa.select(table.c.rowid).where(sa.text("interaction_fts MATCH :terms").bindparams(terms=query))
-        )
+        found = sa.text(
+            "SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH :terms ORDER BY rowid DESC LIMIT :cap"
+        ).bindparams(terms=query, cap=cap)
+        return Interaction.id.in_(found.columns(sa.column("rowid", sa.Integer)))
     query = " & ".join(f"'{word}':*" for word in words)
     return sa.func.to_tsvector("simple", Interaction.key).op("@@")(sa.func.to_tsquery("simple", query))
 
 
 def _followups(reading: Reading, text: str, limit: int) -> list[Hit]:
-    """Return open follow-ups that contain every word; there are few enough to look through."""
+    """Return open follow-ups that contain every word, as typed, in lower case or with a capital."""
     words = _match(fold(text))
     if not words:
         return []
+    position = sa.func.instr if reading.connection.dialect.name == "sqlite" else sa.func.strpos
+    spelt = [sa.or_(*[position(FollowUp.text, form) > 0 for form in _forms(word)]) for word in words]
     rows = reading.rows(
         sa.select(FollowUp.id, FollowUp.text, FollowUp.due_on, FollowUp.customer_id, Customer.title)
         .outerjoin(Customer, Customer.id == FollowUp.customer_id)
-        .where(FollowUp.done_at.is_(None), FollowUp.trashed_at.is_(None), FollowUp.text != "")
+        .where(FollowUp.done_at.is_(None), FollowUp.trashed_at.is_(None), *spelt)
         .order_by(FollowUp.due_on)
-        .limit(5000)
+        .limit(limit)
     )
-    good = [row for row in rows if all(word in fold(row.text) for word in words)][:limit]
     return [
         Hit(
             "followup",
@@ -263,5 +264,16 @@ def _followups(reading: Reading, text: str, limit: int) -> list[Hit]:
             f"{row.due_on.isoformat()} · {row.text}",
             row.customer_id,
         )
-        for row in good
+        for row in rows
     ]
+
+
+def _forms(word: str) -> set[str]:
+    """Return the spellings under which a folded word stands in a text that is not folded."""
+    return {
+        word,
+        word.capitalize(),
+        word.upper(),
+        word.replace("е", "ё"),
+        word.replace("е", "ё").capitalize(),
+    }
