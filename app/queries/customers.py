@@ -12,6 +12,7 @@ import sqlalchemy as sa
 
 from app.domain.fields import BY_KEY, CHANNELS, Store
 from app.domain.keys import fold
+from app.domain.touch import DEFAULT_INTERVALS
 from app.models.base import table_of
 from app.models.contact import FollowUp
 from app.models.customer import (
@@ -51,6 +52,11 @@ ORDERS: Final[dict[str, Any]] = {
     "created": _C.created_at,
     "kind": _C.kind,
     "responsible": sa.select(Person.name).where(Person.id == _C.responsible_id).scalar_subquery(),
+    "keep": _C.keep_in_touch_days,
+    "tags": sa.select(sa.func.min(Tag.key))
+    .join(CustomerTag, CustomerTag.tag_id == Tag.id)
+    .where(CustomerTag.customer_id == _C.id)
+    .scalar_subquery(),
 }
 _ROWS: Final[dict[str, Any]] = {
     "dates": PersonalDate,
@@ -66,8 +72,9 @@ _ROWS: Final[dict[str, Any]] = {
 class ListFilter:
     """What the filter bar says. Empty means «any»; several values of one kind mean «one of».
 
-    ``silent_days``: no contact for that many days or ever; ``missing``: keys of the catalogue of
-    which nothing is known; ``step``: «none», «late», «today», «week».
+    ``silent_days``: no contact for that many days or ever; ``never``: no contact so far; ``quiet``:
+    longer without contact than their own or their class's interval; ``missing``: keys of the
+    catalogue of which nothing is known; ``step``: «none», «late», «today», «week».
     """
 
     text: str = ""
@@ -80,6 +87,8 @@ class ListFilter:
     territories: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     silent_days: int = 0
+    never: bool = False
+    quiet: bool = False
     contacted_days: int = 0
     missing: tuple[str, ...] = ()
     step: str = ""
@@ -187,6 +196,12 @@ def listing(
 def count(reading: Reading) -> int:
     """Return how many customers there are."""
     return int(reading.value(sa.select(sa.func.count()).where(Customer.state == LIVE)) or 0)
+
+
+def counts(reading: Reading, *, filters: Sequence[ListFilter]) -> list[int]:
+    """Return how many customers pass each of ``filters``."""
+    statement = sa.select(sa.func.count()).select_from(Customer)
+    return [int(reading.value(statement.where(*conditions(reading, each))) or 0) for each in filters]
 
 
 def rows(reading: Reading, *, ids: Sequence[int]) -> list[CustomerRow]:
@@ -322,6 +337,10 @@ def _times(reading: Reading, wanted: ListFilter) -> list[Any]:
     if wanted.silent_days:
         before = reading.now - dt.timedelta(days=wanted.silent_days)
         found.append(sa.or_(c.last_contact_at.is_(None), c.last_contact_at < before))
+    if wanted.never:
+        found.append(c.last_contact_at.is_(None))
+    if wanted.quiet:
+        found.append(_quiet(reading))
     if wanted.contacted_days:
         found.append(c.last_contact_at >= reading.now - dt.timedelta(days=wanted.contacted_days))
     if wanted.created_days:
@@ -341,6 +360,26 @@ def _times(reading: Reading, wanted: ListFilter) -> list[Any]:
     if wanted.step in steps:
         found.append(steps[wanted.step])
     return found
+
+
+def _quiet(reading: Reading) -> Any:
+    """Return the condition that a customer is silent for longer than usual (``domain.touch.silence``)."""
+    c = Customer
+    heard = sa.func.coalesce(c.last_contact_at, c.created_at)
+    own = {row[0] for row in reading.rows(sa.select(c.keep_in_touch_days).distinct()) if (row[0] or 0) > 0}
+    by_class = {class_: days for class_, days in DEFAULT_INTERVALS.items() if days}
+    cases = [sa.and_(c.keep_in_touch_days == days, heard < _before(reading, days)) for days in sorted(own)]
+    cases += [
+        sa.and_(c.keep_in_touch_days.is_(None), c.class_ == class_, heard < _before(reading, days))
+        for class_, days in by_class.items()
+    ]
+    return sa.or_(*cases)
+
+
+def _before(reading: Reading, days: int) -> dt.datetime:
+    """Return the first moment of the day ``days`` ago: what lies before it is longer ago than that."""
+    day = reading.today - dt.timedelta(days=days)
+    return dt.datetime.combine(day, dt.time(), reading.moment.zone)
 
 
 def _missing(key: str) -> Any:

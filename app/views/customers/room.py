@@ -1,0 +1,390 @@
+"""The customers: views, filter and list at the left, the card of the chosen one at the right (X6 to X8)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final, Protocol, cast
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QTextEdit, QWidget
+
+from app.models.changes import Changes
+from app.queries.customers import ListFilter
+from app.settings import LAST_VIEW, SPLIT
+from app.views.customers import columns as layouts
+from app.views.customers import copying
+from app.views.customers.bulk import Bulk
+from app.views.customers.columns import KINDS, ROOM, Layout
+from app.views.customers.columns_menu import open_columns_menu
+from app.views.customers.list import CustomerList
+from app.views.customers.new_customer import NewCustomer
+from app.views.customers.views_bar import ALL, ShownView
+from app.views.customers.wording import Wording
+from app.views.kit.menu import Entry, menu
+from app.views.kit.room import Room
+from app.views.kit.ui import Ui
+
+#: quiet time after the last step through the list before a card is read, ms
+FOLLOW = 90
+_LIST_WIDTH: Final = 584
+
+
+class Card(Protocol):
+    """The part of the card panel that the room needs."""
+
+    closed: Any
+    opened: Any
+
+    def show_customer(self, customer_id: int | None) -> None:
+        """Show the card of a customer, or nothing."""
+
+
+class CustomersRoom(Room):
+    """The list and the card."""
+
+    kinds = ("customers", "tags", "customer_tags", "people", "followups", "interactions", "views", "channels")
+
+    def __init__(self, ui: Ui, *, card: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        self.layout_ = layouts.load(ui.settings)
+        self.list = CustomerList(ui)
+        self.card = card
+        self.bulk = Bulk(ui, self.chosen_ids, self.list.view)
+        self.list.make_bulk_bar(self.bulk)
+        self._wanted: int | None = None
+        self._shown: int | None = None
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(card)
+        self.splitter.setStretchFactor(1, 1)
+        self.list.place_in(self, self.splitter)
+        card.hide()
+        self._follow = QTimer(self, singleShot=True, interval=FOLLOW)
+        self._follow.timeout.connect(self._show_chosen)
+        self._keep_split = QTimer(self, singleShot=True, interval=400)
+        self._keep_split.timeout.connect(self._save_split)
+        self._connect()
+        self._bind()
+        self._begin()
+
+    @property
+    def panel(self) -> Card:
+        """The card panel by what the room needs of it."""
+        return cast("Card", self.card)
+
+    def _connect(self) -> None:
+        view, bar, panel = self.list.view, self.list.filterbar, self.panel
+        view.opened.connect(self.open_card)
+        view.moved.connect(self._moved)
+        view.clicked.connect(lambda _: self._clicked())
+        view.typed.connect(bar.type)
+        view.arranged.connect(self._arranged)
+        view.customContextMenuRequested.connect(self._context)
+        view.header.asked.connect(lambda place: self.sort(self.list.table.columns[place].key))
+        view.header.customContextMenuRequested.connect(lambda _: self._columns())
+        bar.filtered.connect(self._filtered)
+        bar.done.connect(self.focus_list)
+        bar.columns.clicked.connect(self._columns)
+        self.list.views.chosen.connect(self.show_view)
+        self.list.views.ready.connect(self._views_ready)
+        self.list.empty_asked.connect(self._empty)
+        self.list.step_asked.connect(lambda: bar.change(replace(bar.filter, step="none")))
+        self.splitter.splitterMoved.connect(lambda *_: self._keep_split.start())
+        panel.closed.connect(self.close_card)
+        panel.opened.connect(self._card_went)
+        self.ui.desk.changed.connect(self._news)
+
+    def _bind(self) -> None:
+        view = self.list.view
+        keys = {
+            QKeySequence(QKeySequence.StandardKey.Copy): self.copy,
+            QKeySequence(Qt.Key.Key_Delete): self.bulk.trash,
+            QKeySequence(Qt.Key.Key_F2): lambda: self.bulk.offer(view),
+        }
+        for key, then in keys.items():
+            shortcut = QShortcut(key, view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(then)
+
+    def _begin(self) -> None:
+        """Show the view that this user left."""
+        self._left_view = str(self.ui.settings.get(LAST_VIEW).get(ROOM) or ALL)
+        self.list.set_layout(self.layout_)
+        self.show_view(self.list.views.choose(self._left_view))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Take the keyboard to the list, unless somebody is typing elsewhere."""
+        super().showEvent(event)
+        if not isinstance(QApplication.focusWidget(), QLineEdit | QTextEdit | QPlainTextEdit):
+            self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what the window asks
+
+    def open(self, **what: object) -> None:
+        """Show ``customer_id``, a ``filter`` (ListFilter or its JSON), ``ids`` behind a figure, or a ``view``."""
+        if "view" in what:
+            self.show_view(self.list.views.choose(str(what["view"])))
+        filter_ = what.get("filter")
+        if isinstance(filter_, dict):
+            filter_ = ListFilter.from_json(filter_)
+        ids = what.get("ids")
+        if isinstance(ids, Sequence) and not isinstance(ids, str):
+            filter_ = ListFilter(ids=tuple(ids))
+        if isinstance(filter_, ListFilter):
+            if "view" not in what:
+                self.show_view(self.list.views.choose(ALL))
+            self.list.filterbar.change(filter_)
+        customer_id = what.get("customer_id")
+        if isinstance(customer_id, int):
+            self.list.want(customer_id)
+            self._put_card(customer_id)
+
+    def place(self) -> dict[str, object]:
+        """Return view, filter and open card."""
+        found: dict[str, object] = {
+            "view": self.list.views.current.key,
+            "filter": self.list.filterbar.filter.as_json(),
+        }
+        if not self.card.isHidden() and self._shown is not None:
+            found["customer_id"] = self._shown
+        return found
+
+    def reload(self) -> None:
+        """Read the list and the views anew."""
+        if self.list.wording.today != self.ui.clock.today():
+            self._word_anew()
+        self.list.filterbar.forget_counts()
+        self.list.views.reload()
+        self.list.ask(self.layout_)
+
+    def refresh(self) -> None:
+        """Read everything anew, rows as well (F5)."""
+        self.list.table.expire()
+        super().refresh()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the filter (Ctrl+F)."""
+        self.list.filterbar.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.filterbar.text.selectAll()
+
+    def add_new(self) -> bool:
+        """Ask for a new customer (Ctrl+N)."""
+        dialog = NewCustomer(self.ui, parent=self)
+        dialog.created.connect(self._created)
+        dialog.found.connect(self.open_card)
+        dialog.open()
+        return True
+
+    def back(self) -> bool:
+        """Leave the filter, drop the choice, close the card: one of them, in this order (Esc)."""
+        bar, view = self.list.filterbar, self.list.view
+        if bar.text.hasFocus():
+            if bar.text.text():
+                bar.change(replace(bar.filter, text=""))
+            else:
+                self.focus_list()
+            return True
+        if view.selected_count() > 1:
+            self.choose_one()
+            return True
+        if not self.card.isHidden():
+            self.close_card()
+            return True
+        return False
+
+    # --- the list
+
+    def chosen_ids(self) -> list[int]:
+        """Return the customers that are chosen, from the top."""
+        return self.list.view.selected_ids()
+
+    def focus_list(self) -> None:
+        """Give the keyboard to the list, on its first row where there is no other."""
+        view = self.list.view
+        view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if view.current_id() is None and len(self.list.table.lines.ids):
+            view.choose(self.list.table.lines.ids[0])
+
+    def choose_one(self) -> None:
+        """Choose the row with the keyboard alone."""
+        current = self.list.view.current_id()
+        self.list.view.clearSelection()
+        if current is not None:
+            self.list.view.choose(current)
+
+    def sort(self, key: str) -> None:
+        """Sort by a column, or the other way round."""
+        self._take(self.layout_.clicked(key))
+        self.list.ask(self.layout_, sorted_anew=True)
+
+    def show_view(self, view: ShownView) -> None:
+        """Show a view: its filter, and its columns and order where it has some."""
+        self.ui.settings.set(LAST_VIEW, {**self.ui.settings.get(LAST_VIEW), ROOM: view.key})
+        if view.layout is not None:
+            self._take(replace(view.layout, widths=self.layout_.widths))
+            self.list.set_layout(self.layout_)
+        self.list.filterbar.set_filter(view.filter)
+        self.list.views.tell(view.filter, self.layout_)
+        self.list.ask(self.layout_, anew=True)
+
+    def copy(self) -> None:
+        """Copy the chosen rows as a table with its headings."""
+        ids = self.chosen_ids()
+        if not ids:
+            return
+        # a wording of its own, because it is used away from the window
+        wording, tr = Wording.of(self.ui), self.ui.tr
+        keys = [key for key, _ in self.list.view.arrangement()]
+
+        def done(lines: list[list[str]]) -> None:
+            QGuiApplication.clipboard().setMimeData(copying.mime(lines))
+            number = self.ui.number(len(lines) - 1)
+            self.ui.say(tr.plural("Copied {count} row", "Copied {count} rows", len(lines) - 1, count=number))
+
+        self.ui.desk.ask(
+            done,
+            copying.table,
+            key="copy",
+            owner=self,
+            ids=ids,
+            titles=[tr(KINDS[key].title) for key in keys],
+            cells=[wording.by_key[key] for key in keys],
+        )
+
+    # --- the card
+
+    def open_card(self, customer_id: int) -> None:
+        """Show the card of a customer and give it the keyboard."""
+        self._put_card(customer_id)
+        self.card.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def close_card(self) -> None:
+        """Give the whole width to the list."""
+        self.card.hide()
+        self._shown = None
+        self.panel.show_customer(None)
+        self.focus_list()
+
+    def _put_card(self, customer_id: int) -> None:
+        self._follow.stop()
+        if self.card.isHidden():
+            self.card.show()
+            self._restore_split()
+        if customer_id != self._shown:
+            self._shown = customer_id
+            self.panel.show_customer(customer_id)
+
+    def _card_went(self, customer_id: int) -> None:
+        """Follow the card, which went to another customer by itself."""
+        self._shown = customer_id
+        self._follow.stop()
+        if self.list.view.current_id() != customer_id:
+            self.list.want(customer_id)
+        self._follow.stop()
+
+    def _moved(self) -> None:
+        self.list.show_choice()
+        if not self.card.isHidden():
+            self._follow.start()
+
+    def _clicked(self) -> None:
+        current = self.list.view.current_id()
+        if current is not None and self.list.view.selected_count() == 1:
+            self._put_card(current)
+
+    def _show_chosen(self) -> None:
+        current = self.list.view.current_id()
+        if current is not None and self.list.view.selected_count() == 1 and not self.card.isHidden():
+            self._put_card(current)
+
+    # --- answers and news
+
+    def _created(self, customer_id: int) -> None:
+        self.list.want(customer_id)
+        self._put_card(customer_id)
+
+    def _filtered(self, filter_: ListFilter) -> None:
+        self.list.views.tell(filter_, self.layout_)
+        self.list.ask(self.layout_, anew=True)
+
+    def _views_ready(self) -> None:
+        """Go to the view of one's own that was left, once the views are known."""
+        left, self._left_view = self._left_view, ""
+        if left.startswith("own:") and self.list.views.view(left).key == left:
+            self.show_view(self.list.views.choose(left))
+
+    def _news(self, changes: Changes) -> None:
+        self.list.table.expire(None if changes.bulk else changes.customers)
+
+    def _take(self, layout: Layout) -> None:
+        self.layout_ = layout
+        layouts.save(self.ui.settings, layout)
+        self.list.views.tell(self.list.filterbar.filter, layout)
+
+    def _arranged(self) -> None:
+        self._take(self.layout_.arranged(self.list.view.arrangement()))
+
+    def _word_anew(self) -> None:
+        self.list.wording = Wording.of(self.ui)
+        self.list.set_layout(self.layout_)
+
+    def _columns(self) -> None:
+        open_columns_menu(self.ui, self.layout_, self.list.filterbar.columns, self._relayout, self._regroup)
+
+    def _relayout(self, layout: Layout) -> None:
+        columns_changed = layout.columns != self.layout_.columns or layout.widths != self.layout_.widths
+        order_changed = (layout.order, layout.descending) != (self.layout_.order, self.layout_.descending)
+        self._take(layout)
+        if columns_changed:
+            self.list.set_layout(layout)
+        if order_changed:
+            self.list.ask(layout, sorted_anew=True)
+
+    def _regroup(self) -> None:
+        self.list.ask(self.layout_, sorted_anew=True)
+
+    def _context(self, spot: QPoint) -> None:
+        view = self.list.view
+        count = view.selected_count()
+        current = view.current_id()
+        if not count or current is None:
+            return
+        tr = self.ui.tr
+        opens = [Entry(tr("Open the card"), lambda: self.open_card(current), icon="card", key="Enter")]
+        brief = [Entry(tr("Brief"), lambda: self.ui.go("brief", customer_id=current), icon="document")]
+        copy = [Entry(tr("Copy as a table"), self.copy, icon="copy", key="Ctrl+C")]
+        first = [*opens, *brief] if count == 1 else []
+        made = menu(self.ui.theme, self, first, self.bulk.entries(), copy, self.bulk.ends(count))
+        made.popup(view.viewport().mapToGlobal(spot))
+
+    def _empty(self, what: str) -> None:
+        if what == "new":
+            self.add_new()
+        elif what == "clear":
+            self.list.filterbar.clear()
+        else:
+            self.ui.go(what)
+
+    # --- the splitter
+
+    def _restore_split(self) -> None:
+        stored = self.ui.settings.get(SPLIT).get(ROOM)
+        total = max(self.splitter.width(), 1)
+        fits = isinstance(stored, int) and 0 < stored < total
+        left = stored if fits and isinstance(stored, int) else min(_LIST_WIDTH, total // 2)
+        self.splitter.setSizes([left, total - left])
+
+    def _save_split(self) -> None:
+        if not self.card.isHidden():
+            self.ui.settings.set(SPLIT, {**self.ui.settings.get(SPLIT), ROOM: self.splitter.sizes()[0]})
+
+
+def room(ui: Ui) -> CustomersRoom:
+    """Build the room with its card."""
+    from app.views.customers.card.panel import CardPanel  # noqa: PLC0415 - the list is built without it
+
+    return CustomersRoom(ui, card=CardPanel(ui))
