@@ -205,7 +205,14 @@ def waiting(since: dt.datetime, now: dt.datetime, *, hours: Hours, zone: ZoneInf
     start, end = max(since, now - _LONGEST).astimezone(dt.UTC), now.astimezone(dt.UTC)
     day, last = start.astimezone(zone).date(), end.astimezone(zone).date()
     total = dt.timedelta()
+    first = day
     while day <= last:
+        if first < day < last:
+            # a whole day between: a change of the clock comes at night, outside working hours
+            minutes = sum(span.end - span.start for span in spans_on(day, hours, country))
+            total += dt.timedelta(minutes=minutes)
+            day += dt.timedelta(days=1)
+            continue
         for span in spans_on(day, hours, country):
             opens = moment(day, span.start, zone).astimezone(dt.UTC)
             closes = moment(day, span.end, zone).astimezone(dt.UTC)

@@ -99,6 +99,8 @@ class FollowUp(Base):
             "ix_followups_due",
             "due_on",
             "due_time",
+            "customer_id",
+            "person_id",
             sqlite_where=sa.text("done_at IS NULL AND trashed_at IS NULL"),
             postgresql_where=sa.text("done_at IS NULL AND trashed_at IS NULL"),
         ),

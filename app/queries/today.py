@@ -3,93 +3,44 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import sqlalchemy as sa
 
 from app.domain import agenda as rules
-from app.domain.availability import DEFAULT_HOURS, GoodTime, when_to_call
-from app.domain.hours import Hours
-from app.domain.hours_text import parse_hours
-from app.domain.occasions import Birth, Kind, Occasion, Source, month_days, occasions_between
-from app.domain.saying import Speaks
-from app.domain.touch import DEFAULT_INTERVALS, interval_of, silence
+from app.domain.availability import DEFAULT_HOURS
+from app.domain.touch import interval_of, silence
 from app.models.base import table_of
 from app.models.contact import FollowUp, Interaction
-from app.models.customer import LIVE, Customer, PersonalDate, Relative
+from app.models.customer import LIVE, STAGED, TRASHED, UNDONE, Customer
 from app.models.work import Reading
+from app.queries.greetings import greetings
+from app.queries.items import Item, Who, call_time, who_columns, who_of
+from app.queries.silent import silent_by_class, silent_ids
 
+__all__ = ["Item", "Today", "Who", "agenda", "call_time", "count_due", "count_silent", "today"]
+
+#: more than anybody does in a day: of late ones those of the most valuable classes are shown
+SHOWN: Final = 100
+#: among how many, the least late ones, those are looked for
+LATE_SEEN: Final = 2000
 SILENT_SHOWN: Final = 200
+SILENT_TODAY: Final = 12
+GREETED: Final = 60
+AHEAD: Final = 7
 MEETINGS: Final = frozenset({"meeting", "visit"})
 
 
 @dataclass(frozen=True)
-class Who:
-    """The customer of a line, as far as the line shows it."""
-
-    id: int
-    name: str
-    class_: str
-    kind: str
-    phone: str
-    email: str
-    zone: str
-    hours: str
-    country: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """One thing to do. ``kind``: followup, meeting, request, out_of_sight, occasion; ``ref`` is its row.
-
-    ``reason`` says why it stands here; ``date`` and ``time`` («HH:MM» or empty) are of our wall clock.
-    """
-
-    kind: str
-    ref: int
-    date: dt.date
-    time: str
-    text: str
-    who: Who | None
-    contact_kind: str = "call"
-    line: rules.Line | None = None
-    occasion: Occasion | None = None
-    since: dt.datetime | None = None
-    version: int = 1
-
-    @property
-    def customer_id(self) -> int | None:
-        return self.who.id if self.who else None
-
-    @property
-    def customer(self) -> str:
-        return self.who.name if self.who else ""
-
-    @property
-    def late(self) -> bool:
-        return self.line is not None and self.line.late
-
-    def say(self, tr: Speaks) -> str:
-        """Return what is to do, or why it stands here where nothing more is said."""
-        if self.occasion is not None:
-            return self.occasion.text(tr)
-        return self.text or self.why(tr)
-
-    def why(self, tr: Speaks) -> str:
-        """Return why it stands where it stands."""
-        return self.line.reason.text(tr) if self.line is not None else ""
-
-    def good_time(self, now: dt.datetime, zone: ZoneInfo, language: str) -> GoodTime | None:
-        """Return when to call, on the customer's own clock; None without a customer."""
-        return call_time(self.who, now, zone, language) if self.who else None
-
-
-@dataclass(frozen=True)
 class Today:
-    """The Today screen: requests, the rest by urgency, the week's greetings, and the counts."""
+    """The Today screen: requests, the rest by urgency, the week's greetings, and the counts.
+
+    ``items`` are follow-ups up to today and, after them, the first of those out of sight; ``due`` and
+    ``late`` count all follow-ups and requests, ``silent_classes`` all customers out of sight by class.
+    ``coming`` are the first follow-ups of the next seven days, ``coming_days`` how many each day has.
+    """
 
     requests: tuple[Item, ...]
     items: tuple[Item, ...]
@@ -97,31 +48,43 @@ class Today:
     late: int
     silent: int
     done_today: int
+    due: int = 0
+    silent_classes: Mapping[str, int] = field(default_factory=dict)
+    coming: tuple[Item, ...] = ()
+    coming_days: Mapping[dt.date, int] = field(default_factory=dict)
 
 
 def today(reading: Reading, *, mine: bool = False) -> Today:
     """Return what the Today screen shows; with ``mine`` only what is this person's own."""
     person = reading.moment.person_id if mine else None
     day = reading.today
-    entries = [
-        *_followups(reading, dt.date.min, day, person),
-        *_requests(reading, person),
-        *_silent(reading, day, person),
-    ]
-    items = _ordered(reading, entries)
-    greetings = _occasions(reading, day, day + dt.timedelta(days=6), person)
-    done = reading.value(
-        sa.select(sa.func.count()).where(
-            FollowUp.done_at >= _start_of(reading, day), FollowUp.trashed_at.is_(None)
-        )
+    due_before, due_now = _counts_due(reading, person)
+    items = _ordered(
+        reading,
+        [
+            *_late(reading, person),
+            *_followups(reading, day, day, person, limit=SHOWN),
+            *_requests(reading, person),
+            *_silent(reading, SILENT_TODAY, person),
+        ],
     )
+    items = _with_last_words(reading, items)
+    requests = tuple(item for item in items if item.kind == "request")
+    silent = silent_by_class(reading, person=person)
+    week = day + dt.timedelta(days=AHEAD)
     return Today(
-        requests=tuple(item for item in items if item.kind == "request"),
+        requests=requests,
         items=tuple(item for item in items if item.kind != "request"),
-        greetings=tuple(greetings),
-        late=sum(item.late for item in items),
-        silent=count_silent(reading, person),
-        done_today=int(done or 0),
+        greetings=tuple(
+            greetings(reading, start=day, end=week - dt.timedelta(days=1), person=person, limit=GREETED)
+        ),
+        late=due_before + sum(item.late for item in items if item.date == day or item.kind == "request"),
+        silent=sum(silent.values()),
+        done_today=_done_today(reading, person),
+        due=due_before + due_now + len(requests),
+        silent_classes=silent,
+        coming=tuple(_followups(reading, day + dt.timedelta(days=1), week, person, limit=GREETED)),
+        coming_days=_counts_ahead(reading, day + dt.timedelta(days=1), week, person),
     )
 
 
@@ -134,128 +97,138 @@ def agenda(reading: Reading, *, start: dt.date, days: int = 1) -> list[Item]:
     includes_today = start <= reading.today <= end
     entries = _followups(reading, dt.date.min if includes_today else start, end, None)
     if includes_today:
-        entries += _requests(reading, None) + _silent(reading, reading.today, None)
-    items = _ordered(reading, entries) + _occasions(reading, start, end, None)
+        entries += _requests(reading, None) + _silent(reading, SILENT_SHOWN, None)
+    items = _ordered(reading, entries) + greetings(reading, start=start, end=end)
     return sorted(items, key=lambda item: (item.date, item.time or "~", item.kind, item.customer, item.ref))
 
 
 def count_due(reading: Reading) -> int:
     """Return how many follow-ups are due by today and requests wait: the number beside «Today»."""
-    due = reading.value(
+    waiting = reading.value(
         sa.select(sa.func.count())
-        .select_from(table_of(FollowUp))
-        .outerjoin(Customer, Customer.id == FollowUp.customer_id)
-        .where(_open(), FollowUp.due_on <= reading.today)
+        .select_from(table_of(Interaction))
+        .join(Customer, Customer.id == Interaction.customer_id)
+        .where(*_waiting())
     )
-    return int(due or 0) + len(_requests(reading, None))
+    return sum(_counts_due(reading, None)) + int(waiting or 0)
 
 
 def count_silent(reading: Reading, person: int | None = None) -> int:
     """Return how many customers fell out of sight (row R6)."""
-    return int(reading.value(sa.select(sa.func.count()).where(*_out_of_sight(reading, person))) or 0)
+    return sum(silent_by_class(reading, person=person).values())
 
 
-def call_time(who: Who, now: dt.datetime, zone: ZoneInfo, language: str) -> GoodTime:
-    """Return whether now is a good time to call, and when the next one is (row C3)."""
-    try:
-        theirs = ZoneInfo(who.zone) if who.zone else zone
-    except (ZoneInfoNotFoundError, ValueError):
-        theirs = zone
-    return when_to_call(
-        now, zone=theirs, hours=_hours(who.hours), country=who.country, kind=who.kind, language=language
-    )
-
-
-def _hours(text: str) -> Hours | None:
-    if not text.strip():
-        return None
-    try:
-        return parse_hours(text)
-    except ValueError:
-        return None
-
-
-def _open() -> Any:
-    return sa.and_(
-        FollowUp.done_at.is_(None),
-        FollowUp.trashed_at.is_(None),
-        sa.or_(FollowUp.customer_id.is_(None), Customer.state == LIVE),
-    )
+def _open(person: int | None) -> list[Any]:
+    """Return the conditions of a follow-up that is to be done: not those of customers out of the list."""
+    f = FollowUp
+    hidden = sa.select(Customer.id).where(Customer.state.in_((TRASHED, STAGED, UNDONE)))
+    found = [
+        f.done_at.is_(None),
+        f.trashed_at.is_(None),
+        sa.or_(f.customer_id.is_(None), f.customer_id.not_in(hidden)),
+    ]
+    return [*found, f.person_id == person] if person is not None else found
 
 
 def _waiting() -> list[Any]:
-    # worded as the partial index is, so that both engines use it
     return [
-        sa.text("interactions.waits AND interactions.answered_at IS NULL"),
+        # as the index has it: SQLite would be asked for «waits = 1», which is not what it indexed
+        sa.text("interactions.waits"),
+        Interaction.answered_at.is_(None),
         Interaction.trashed_at.is_(None),
+        Customer.state == LIVE,
     ]
 
 
-def _who_columns() -> list[Any]:
-    c = Customer
-    return [
-        c.id.label("cid"),
-        c.title,
-        c.class_.label("klass"),
-        c.kind.label("ckind"),
-        c.phone,
-        c.email,
-        c.time_zone,
-        c.hours,
-        c.country,
-    ]
+def _counts_due(reading: Reading, person: int | None) -> tuple[int, int]:
+    """Return how many follow-ups are due before today, and today."""
+    f = FollowUp
+    before = sa.func.coalesce(sa.func.sum(sa.case((f.due_on < reading.today, 1), else_=0)), 0)
+    row = reading.one(sa.select(before, sa.func.count()).where(*_open(person), f.due_on <= reading.today))
+    return int(row[0]), int(row[1]) - int(row[0])
 
 
-def _who(row: Any) -> Who | None:
-    if row.cid is None:
-        return None
-    return Who(
-        row.cid, row.title, row.klass, row.ckind, row.phone, row.email, row.time_zone, row.hours, row.country
-    )
-
-
-def _followups(reading: Reading, start: dt.date, end: dt.date, person: int | None) -> list[Item]:
+def _counts_ahead(reading: Reading, start: dt.date, end: dt.date, person: int | None) -> dict[dt.date, int]:
     f = FollowUp
     statement = (
-        sa.select(f.id, f.kind, f.text, f.due_on, f.due_time, f.version, *_who_columns())
-        .outerjoin(Customer, Customer.id == f.customer_id)
-        .where(_open(), f.due_on <= end)
+        sa.select(f.due_on, sa.func.count())
+        .where(*_open(person), f.due_on >= start, f.due_on <= end)
+        .group_by(f.due_on)
+        .order_by(f.due_on)
     )
+    return {row[0]: int(row[1]) for row in reading.rows(statement)}
+
+
+def _done_today(reading: Reading, person: int | None) -> int:
+    f = FollowUp
+    start = dt.datetime.combine(reading.today, dt.time(), reading.moment.zone)
+    mine = [f.person_id == person] if person is not None else []
+    return int(
+        reading.value(sa.select(sa.func.count()).where(f.done_at >= start, f.trashed_at.is_(None), *mine))
+        or 0
+    )
+
+
+def _late(reading: Reading, person: int | None) -> list[Item]:
+    """Return follow-ups due before today: of the least late ones those of the most valuable classes."""
+    f = FollowUp
+    seen = (
+        sa.select(f.id)
+        .where(*_open(person), f.due_on < reading.today)
+        .order_by(f.due_on.desc())
+        .limit(LATE_SEEN)
+    )
+    rank = sa.case({"VIP": 0, "A": 1, "B": 2, "C": 4, "D": 5}, value=Customer.class_, else_=3)
+    statement = _lines().where(f.id.in_(seen)).order_by(rank, f.due_on, f.due_time, f.id).limit(SHOWN)
+    return [_followup(row) for row in reading.rows(statement)]
+
+
+def _followups(
+    reading: Reading, start: dt.date, end: dt.date, person: int | None, *, limit: int | None = None
+) -> list[Item]:
+    f = FollowUp
+    statement = _lines().where(*_open(person), f.due_on <= end)
     if start != dt.date.min:
         statement = statement.where(f.due_on >= start)
-    if person is not None:
-        statement = statement.where(f.person_id == person)
     return [
-        Item(
-            "meeting" if row.kind in MEETINGS else "followup",
-            row.id,
-            row.due_on,
-            row.due_time,
-            row.text,
-            _who(row),
-            row.kind,
-            version=row.version,
-        )
-        for row in reading.rows(statement.order_by(f.due_on, f.due_time, f.id))
+        _followup(row) for row in reading.rows(statement.order_by(f.due_on, f.due_time, f.id).limit(limit))
     ]
+
+
+def _lines() -> sa.Select[Any]:
+    f = FollowUp
+    columns = (f.id, f.kind.label("fkind"), f.text, f.due_on, f.due_time, f.version, f.snoozed)
+    return sa.select(*columns, *who_columns()).outerjoin(Customer, Customer.id == f.customer_id)
+
+
+def _followup(row: Any) -> Item:
+    return Item(
+        "meeting" if row.fkind in MEETINGS else "followup",
+        row.id,
+        row.due_on,
+        row.due_time,
+        row.text,
+        who_of(row) if row.cid is not None else None,
+        row.fkind,
+        version=row.version,
+        snoozed=row.snoozed,
+    )
 
 
 def _requests(reading: Reading, person: int | None) -> list[Item]:
     i = Interaction
-    # two queries: joined, the engine would begin with the customers and pass the small index by
-    waiting = reading.rows(
-        sa.select(i.id, i.customer_id, i.kind, i.text, i.body, i.at, i.version)
+    columns = (i.id, i.kind.label("ikind"), i.text, i.body, i.at, i.version)
+    statement = (
+        sa.select(*columns, *who_columns())
+        .join(Customer, Customer.id == i.customer_id)
         .where(*_waiting())
         .order_by(i.at)
+        .limit(SHOWN)
     )
-    mine = [Customer.state == LIVE]
     if person is not None:
-        mine.append(sa.or_(Customer.responsible_id == person, Customer.responsible_id.is_(None)))
-    people: dict[int, Who] = {}
-    ids = sorted({row.customer_id for row in waiting})
-    for start in range(0, len(ids), 500):
-        some = sa.select(*_who_columns()).where(*mine, Customer.id.in_(ids[start : start + 500]))
-        people |= {row.cid: _known(row) for row in reading.rows(some)}
+        statement = statement.where(
+            sa.or_(Customer.responsible_id == person, Customer.responsible_id.is_(None))
+        )
     zone = reading.moment.zone
     return [
         Item(
@@ -264,57 +237,55 @@ def _requests(reading: Reading, person: int | None) -> list[Item]:
             row.at.astimezone(zone).date(),
             row.at.astimezone(zone).strftime("%H:%M"),
             row.text or row.body[:200],
-            people[row.customer_id],
-            row.kind,
+            who_of(row),
+            row.ikind,
             since=row.at,
             version=row.version,
+            detail=row.body[:200] if row.text else "",
         )
-        for row in waiting
-        if row.customer_id in people
-    ]
-
-
-def _out_of_sight(reading: Reading, person: int | None) -> list[Any]:
-    """Return the conditions under which a customer fell out of sight: one range a class, for the index."""
-    c = Customer
-    since = sa.func.coalesce(c.last_contact_at, c.created_at)
-    start = _start_of(reading, reading.today)
-    usual = [
-        sa.and_(c.class_ == class_, since < start - dt.timedelta(days=days))
-        for class_, days in DEFAULT_INTERVALS.items()
-        if days is not None
-    ]
-    own = [
-        sa.and_(c.keep_in_touch_days == days, since < start - dt.timedelta(days=days))
-        for days in _own_intervals(reading)
-    ]
-    found = [
-        c.state == LIVE,
-        sa.or_(sa.and_(c.keep_in_touch_days.is_(None), sa.or_(*usual)), *own),
-        c.next_due.is_(None),
-    ]
-    if person is not None:
-        found.append(c.responsible_id == person)
-    return found
-
-
-def _own_intervals(reading: Reading) -> list[int]:
-    statement = sa.select(Customer.keep_in_touch_days).where(Customer.keep_in_touch_days > 0).distinct()
-    return [int(row[0]) for row in reading.rows(statement)]
-
-
-def _silent(reading: Reading, day: dt.date, person: int | None) -> list[Item]:
-    c = Customer
-    order = sa.case({"VIP": 0, "A": 1, "B": 2, "C": 3}, value=c.class_, else_=4)
-    statement = (
-        sa.select(*_who_columns(), c.last_contact_at, c.created_at, c.keep_in_touch_days)
-        .where(*_out_of_sight(reading, person))
-        .order_by(order, sa.func.coalesce(c.last_contact_at, c.created_at))
-        .limit(SILENT_SHOWN)
-    )
-    return [
-        Item("out_of_sight", row.cid, day, "", "", _who(row), since=row.last_contact_at or row.created_at)
         for row in reading.rows(statement)
+    ]
+
+
+def _silent(reading: Reading, limit: int, person: int | None) -> list[Item]:
+    ids = silent_ids(reading, limit=limit, person=person)
+    c = Customer
+    statement = sa.select(*who_columns(), c.created_at).where(c.id.in_(ids))
+    known = {row.cid: row for row in reading.rows(statement)}
+    return [
+        Item(
+            "out_of_sight",
+            row.cid,
+            reading.today,
+            "",
+            "",
+            who_of(row),
+            since=row.last_contact_at or row.created_at,
+        )
+        for row in (known[row_id] for row_id in ids)
+    ]
+
+
+def _with_last_words(reading: Reading, items: Sequence[Item]) -> list[Item]:
+    """Return ``items``, those without a detail of their own with what the last contact was about."""
+    i = Interaction
+    ids = {item.who.id for item in items if item.who and not item.detail and item.kind != "request"}
+    last = (
+        sa.select(i.text)
+        .where(
+            i.customer_id == Customer.id,
+            i.trashed_at.is_(None),
+            i.outcome == "reached",
+            i.private.is_(False),
+        )
+        .order_by(i.at.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    words = dict(tuple(row) for row in reading.rows(sa.select(Customer.id, last).where(Customer.id.in_(ids))))
+    return [
+        replace(item, detail=words.get(item.who.id) or "") if item.who and item.who.id in ids else item
+        for item in items
     ]
 
 
@@ -356,57 +327,3 @@ def _intervals(reading: Reading, ids: Sequence[int]) -> dict[int, tuple[Any, ...
     c = Customer
     statement = sa.select(c.id, c.last_contact_at, c.created_at, c.keep_in_touch_days).where(c.id.in_(ids))
     return {row[0]: tuple(row[1:]) for row in reading.rows(statement)} if ids else {}
-
-
-def _occasions(reading: Reading, start: dt.date, end: dt.date, person: int | None) -> list[Item]:
-    """Return occasions of live customers in a span of days; sad days are not congratulated."""
-    days = month_days(start, end)
-    sources: list[Source] = []
-    people: dict[int, Who] = {}
-    c, d, r = Customer, PersonalDate, Relative
-    mine = [c.state == LIVE] + ([c.responsible_id == person] if person is not None else [])
-    births = sa.select(*_who_columns(), c.birth_year, c.birth_month, c.birth_day).where(
-        *mine, _on(days, c.birth_month, c.birth_day)
-    )
-    for row in reading.rows(births):
-        sources.append(Source(Kind.BIRTHDAY, row.cid, Birth(row.birth_month, row.birth_day, row.birth_year)))
-        people[row.cid] = _known(row)
-    dates = (
-        sa.select(*_who_columns(), d.label, d.year, d.month, d.day, d.sad)
-        .join(c, c.id == d.customer_id)
-        .where(*mine, _on(days, d.month, d.day))
-    )
-    for row in reading.rows(dates):
-        birth = Birth(row.month, row.day, row.year)
-        sources.append(Source(Kind.DATE, row.cid, birth, label=row.label, sad=row.sad))
-        people[row.cid] = _known(row)
-    kin = (
-        sa.select(*_who_columns(), r.name, r.relation, r.birth_year, r.birth_month, r.birth_day)
-        .join(c, c.id == r.customer_id)
-        .where(*mine, _on(days, r.birth_month, r.birth_day))
-    )
-    for row in reading.rows(kin):
-        birth = Birth(row.birth_month, row.birth_day, row.birth_year)
-        sources.append(Source(Kind.RELATIVE, row.cid, birth, who=row.name, label=row.relation))
-        people[row.cid] = _known(row)
-    return [
-        Item("occasion", one.customer, one.date, "", "", people[one.customer], occasion=one)
-        for one in occasions_between(sources, start, end)
-    ]
-
-
-def _known(row: Any) -> Who:
-    who = _who(row)
-    assert who is not None
-    return who
-
-
-def _on(days: Iterable[tuple[int, int]], month: Any, day: Any) -> Any:
-    by_month: dict[int, list[int]] = {}
-    for number, date in days:
-        by_month.setdefault(number, []).append(date)
-    return sa.or_(*[sa.and_(month == number, day.in_(some)) for number, some in by_month.items()])
-
-
-def _start_of(reading: Reading, day: dt.date) -> dt.datetime:
-    return dt.datetime.combine(day, dt.time(), reading.moment.zone)

@@ -657,7 +657,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_followups_customer_id"), ["customer_id"], unique=False)
         batch_op.create_index(
             "ix_followups_due",
-            ["due_on", "due_time"],
+            ["due_on", "due_time", "customer_id", "person_id"],
             unique=False,
             sqlite_where=sa.text("done_at IS NULL AND trashed_at IS NULL"),
             postgresql_where=sa.text("done_at IS NULL AND trashed_at IS NULL"),

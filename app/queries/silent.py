@@ -1,0 +1,87 @@
+"""Who fell out of sight (row R6): counted and found class by class, each as one range of an index."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import sqlalchemy as sa
+
+from app.domain.touch import DEFAULT_INTERVALS
+from app.models.customer import LIVE, Customer
+from app.models.work import Reading
+
+#: classes, the most valuable first; the empty one has no class yet
+CLASSES: Final = ("VIP", "A", "B", "", "C", "D")
+_Range = tuple[list[Any], Any]
+
+
+def silent_by_class(reading: Reading, *, person: int | None = None) -> dict[str, int]:
+    """Return how many customers of each class fell out of sight; with ``person`` only that one's own."""
+    c = Customer
+    counts = [
+        sa.select(c.class_.label("klass"), sa.func.count().label("many"))
+        .where(*conditions)
+        .group_by(c.class_)
+        for conditions, _ in _ranges(reading, person, CLASSES)
+    ]
+    found: dict[str, int] = {}
+    for row in reading.rows(sa.union_all(*counts)):
+        found[row.klass] = found.get(row.klass, 0) + int(row.many)
+    return {class_: found[class_] for class_ in CLASSES if found.get(class_)}
+
+
+def silent_ids(reading: Reading, *, limit: int, person: int | None = None) -> list[int]:
+    """Return those out of sight, by class and then the longest silent first, at most ``limit``."""
+    c = Customer
+    since = sa.func.coalesce(c.last_contact_at, c.created_at)
+    ids: list[int] = []
+    for class_ in CLASSES:
+        rows = [
+            row
+            for conditions, order in _ranges(reading, person, (class_,))
+            for row in reading.rows(
+                sa.select(c.id, since.label("since")).where(*conditions).order_by(order).limit(limit)
+            )
+        ]
+        ids += [row.id for row in sorted(rows, key=lambda row: (row.since, row.id))]
+        if len(ids) >= limit:
+            break
+    return ids[:limit]
+
+
+def _ranges(reading: Reading, person: int | None, classes: Sequence[str]) -> Iterator[_Range]:
+    """Yield conditions, each with its order, that together hold for everybody out of sight, once each.
+
+    The constants of the partial indexes stand in the statement as they stand in the index: a planner
+    does not look into parameters.
+    """
+    c = Customer
+    live = [c.state == sa.literal_column(str(LIVE)), c.next_due.is_(None)]
+    mine = [c.responsible_id == person] if person is not None else []
+    for class_ in classes:
+        usual = DEFAULT_INTERVALS[class_]
+        if usual is not None:
+            of_whom = [*live, c.keep_in_touch_days.is_(None), c.class_ == class_, *mine]
+            before = _before(reading, usual)
+            yield [*of_whom, c.last_contact_at < before], c.last_contact_at
+            yield [*of_whom, c.last_contact_at.is_(None), c.created_at < before], c.created_at
+    since = sa.func.coalesce(c.last_contact_at, c.created_at)
+    own = [
+        sa.and_(c.keep_in_touch_days == days, since < _before(reading, days))
+        for days in _own_intervals(reading, live)
+    ]
+    if own:
+        set_here = c.keep_in_touch_days > sa.literal_column("0")
+        yield [*live, set_here, c.class_.in_(classes), sa.or_(*own), *mine], since
+
+
+def _own_intervals(reading: Reading, live: list[Any]) -> list[int]:
+    c = Customer
+    statement = sa.select(c.keep_in_touch_days).where(*live, c.keep_in_touch_days > sa.literal_column("0"))
+    return sorted(int(row[0]) for row in reading.rows(statement.distinct()))
+
+
+def _before(reading: Reading, days: int) -> dt.datetime:
+    return dt.datetime.combine(reading.today, dt.time(), reading.moment.zone) - dt.timedelta(days=days)
