@@ -88,9 +88,9 @@ _MODS: Final = (
     r"(?P<last>last|past|previous))"
 )
 _PARTS: Final = (
-    r"(?:(?P<begin>early(?: in)?|(?:the )?(?:start|beginning|first days|first half)(?: of)?)|"
-    r"(?P<mid>mid(?:dle)?(?: of)?|the middle(?: of)?|halfway through)|"
-    r"(?P<end>late(?: in)?|later|(?:the )?end(?: of)?|the back end of))[\s-]+(?:in )?"
+    r"(?:(?P<begin>early(?: in)?|(?:the )?(?:start|beginning|first days|first half|first week|1st week)(?: of)?)|"
+    r"(?P<mid>mid(?:dle)?(?: of)?|the middle(?: of)?|(?:the )?second half of|halfway through)|"
+    r"(?P<end>late(?: in)?|later|(?:the )?end(?: of)?|the back end of|(?:the )?last (?:week|days) of))[\s-]+(?:in )?"
 )
 _UNITS: Final = (
     r"(?:(?P<min>min(?:ute)?s?\.?)|(?P<hour>hours?|hrs?\.?|h)|"
@@ -287,7 +287,10 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?:{_PARTS})?(?:(?:{_MODS}|the)\s+)?month", _this_month),
     rule(r"eom|month[ -]?end", fixed("month", 0, END, PLAIN, 0)),
     rule(rf"{_PARTS}(?:{_MODS}\s+)?{_MONTH}{_YEAR}", _month),
-    rule(rf"(?:in|by|until|till|til|before|after|from|during)\s+(?:{_MODS}\s+)?{_MONTH}(?!\s*\d{{1,2}}(?!\d)){_YEAR}", _month),
+    rule(
+        rf"(?:in|by|until|till|til|before|after|from|during)\s+(?:{_MODS}\s+)?{_MONTH}(?!\s*\d{{1,2}}(?!\d)){_YEAR}",
+        _month,
+    ),
     rule(rf"{_MODS}\s+{_MONTH}", _month),
     rule(rf"(?:{_PARTS})?(?:(?:{_MODS}|the)\s+)?quarter", period("quarter")),
     rule(r"eoq", fixed("quarter", PLAIN, END)),

@@ -40,7 +40,7 @@ from app.domain.capture.atoms import (
     whole_year,
 )
 from app.domain.capture.numerals import NUMBER_RU, ORDINAL_RU, ORDINALS_RU, number
-from app.domain.capture.words_ru import is_action_ru
+from app.domain.capture.words_ru import is_action_ru, is_expected_ru
 
 _DAYS: Final = {
     word: weekday
@@ -90,7 +90,7 @@ _MODS: Final = (
     r"(?P<last>(?:прошл|прошедш|минувш|позапрошл)(?:ый|ий|ая|ое|ее|ую|ой|ей|ого|его|ом|ем|ому|ему|ые|ие|ых|их)|прош\.?))"
 )
 _PARTS: Final = (
-    r"(?:(?P<begin>начал[еоуа]|первы[хе] (?:числа[х]?|дн(?:и|ях))(?: |$))|(?P<mid>середин[еуыа]|посреди)|"
+    r"(?:(?P<begin>начал[еоуа]|перв\w{2} (?:числа[х]?|дн(?:и|ях)|недел[еяию]|половин[ыеу]|декад[еу])(?: |$))|(?P<mid>середин[еуыа]|посреди)|"
     r"(?P<end>кон(?:ец|це|ца|цу)|исходе|последни[хе] (?:числа[х]?|дн(?:и|ях))))"
 )
 _UNITS: Final = (
@@ -226,8 +226,8 @@ def _hour(match: re.Match[str]) -> Atom | None:
     )
     force = SURE if sure else WEAK
     if not sure and match["at"] not in {"в", "во"}:
-        word = before.rpartition(" ")[2]
-        force = WEAK if is_action_ru(word) and match["at"] != "на" else BOUND
+        told = any(is_action_ru(word) or is_expected_ru(word) for word in before.split()[-2:])
+        force = WEAK if told and match["at"] != "на" else BOUND
     return clock(match, hour, 0, force)
 
 

@@ -31,8 +31,12 @@ _THEY_ACTED: Final = re.compile(
     r"поинтересовал\w+|согласил\w+|отказал\w+|заказал[аи]?|скинул[аи]?|оставил[аи]?|"
     r"confirmed|asked|said|replied|answered|agreed|complained|requested|responded|refused|sent|left|ordered|cancelled|canceled|enquired|inquired)(?!\w)"
 )
+_THEY_ASK: Final = re.compile(
+    r"\W*(?:просит|просят|спрашивает|хочет|пишет|интересуется|жалуется|сообщает|уточняет|предлагает|спросил\w?|попросил\w?|asks|asked|wants|says|said|"
+    r"complains|complained|requests|requested)(?!\w)"
+)
 _MISSING_US: Final = re.compile(
-    r"не успел\w* (?:ответить|взять|подойти|снять)|пропустил[аи]?|пропущенн|missed|до (?:меня|нас) не дозв|не смог\w* (?:до|мне|нам)\w*"
+    r"не успел\w* (?:ответить|взять|подойти|снять)|пропустил[аи]?|пропущенн|missed (?:a |his |her |their )?call|до (?:меня|нас) не дозв|не смог\w* (?:до|мне|нам)\w*"
 )
 
 
@@ -65,6 +69,9 @@ def _of_clause(group: Sequence[Cue]) -> tuple[Cue, Kind]:
     if not strong:
         return first, first.kind
     chosen = strong[0]
+    if chosen.kind == "call" and chosen.form == "both":
+        way = next((cue for cue in strong if cue.form == "channel" and cue.kind == "chat"), None)
+        return chosen, way.kind if way else chosen.kind
     if chosen.form == "channel":
         talk = next((cue for cue in strong if cue.form != "channel"), None)
         if talk is not None:
@@ -72,11 +79,15 @@ def _of_clause(group: Sequence[Cue]) -> tuple[Cue, Kind]:
     return chosen, chosen.kind
 
 
-def kind_of(low: str, kind: Kind, cues: Sequence[Cue], *, silent: bool, step: tuple[int, int] | None) -> Kind:
+def kind_of(
+    low: str, kind: Kind, cue: Cue | None, cues: Sequence[Cue], *, silent: bool, step: tuple[int, int] | None
+) -> Kind:
     """Correct the kind by what the rest of the line says: a chat on the phone, an attempt that met a machine."""
     before = low if step is None else low[: step[0]]
     if kind == "call" and _IN_PERSON.search(before):
         return "meeting"
+    if kind == "email" and cue is not None and cue.weak and _BY_PHONE.search(before):
+        return "call"
     if kind in {"chat", "meeting"} and _BY_PHONE.search(before):
         return "call"
     if (
@@ -131,6 +142,13 @@ def _of_noun(low: str, cue: Cue, clause: Clause, inside: Sequence[Person]) -> Di
             person.end <= cue.start
             and _THEY_ACTED.match(low, person.end)
             and nominative(low[person.start : person.end]) is not False
+        ):
+            return "in"
+        asks = person.end <= cue.start and _THEY_ASK.match(low, cue.end)
+        if (
+            asks
+            and nominative(low[person.start : person.end]) is not False
+            and not re.search(r"(?<!\w)(?:с|со|with|w)[ /]+$", before)
         ):
             return "in"
         if person.end <= cue.start and cue.kind == "voicemail" and _GAP.fullmatch(low, person.end, cue.start):

@@ -50,7 +50,8 @@ _RU: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("meeting", "object", "", r"встретил[аи]?|видел[аи]?|застал[аи]?"),
     ("meeting", "both", "keep", r"провел[аи]? (?:встречу|презентацию|переговоры|демо)"),
     ("meeting", "channel", "keep weak", r"на (?:выставке|конференции|форуме|семинаре|мероприятии|презентации)"),
-    ("visit", "both", "", r"(?:съ|вы)?ездил[аи]?|был[аи]?(?= (?:у|в|на|во) )|побывал[аи]?|выезжал[аи]?"),
+    ("meeting", "both", "keep weak", r"показал[аи]?|показывал[аи]?|презентовал[аи]?|продемонстрировал[аи]?"),
+    ("visit", "both", "", r"(?:съ|вы)?ездил[аи]?|был[аи]?(?= (?:у|во|в(?! (?:отпуск|командир|курс|восторг|шоке|недоум|ярост))|на(?! (?:встреч|показ|презент|совещ|связ|перегов|обед|линии|больнич))) )|побывал[аи]?|выезжал[аи]?"),
     ("visit", "verb", "", r"за(?:ехал|езжал|шел|ходил|глянул|скочил|глядывал)[аи]?|за(?:шла|шли)|при(?:ехал|езжал|шел|ходил)[аи]?(?! \w*отказ)|при(?:шла|шли)|"
      r"наведал\w+|подъехал[аи]?|подъезжал[аи]?|забегал[аи]?|забежал[аи]?|подошел|подошла"),
     ("visit", "object", "", r"посетил[аи]?|навестил[аи]?|проведал[аи]?"),
@@ -61,8 +62,8 @@ _RU: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
      r"инст\w{1,6}|мессенджер\w?|в максе|сигнал\w?(?= )|фейсбук\w?|whatsap|wa|личку"),
     ("email", "verb", "weak", r"(?:на|от)?писал[аи]?|отписал(?:ся|ась|ись)|пишет"),
     ("email", "verb", "keep weak", r"от(?:правил|сылал|ослал)[аи]?(?! (?:мастера|курьера|водителя|техника|бригаду|человека|машину))|отправлял[аи]?|выслал[аи]?|высылал[аи]?|прислал[аи]?|присылал[аи]?|"
-     r"скинул[аи]?|скидывал[аи]?|переслал[аи]?|послал[аи]?|ответил[аи]?|отвечал[аи]?|напомнил[аи]?|поздравил[аи]?|поблагодарил[аи]?"),
-    ("email", "noun", "", r"письм\w{1,3}|письм|(?:[еэи]-?|электронн\w+ )?м[еэ][йи]л\w{0,3}|имейл\w{0,2}|эл\.? ?почт\w+|электронн\w+ (?:почт|письм)\w+|мыло|рассылк\w"),
+     r"скинул[аи]?|скидывал[аи]?|переслал[аи]?|послал[аи]?|ответил[аи]?|отвечал[аи]?|(?:отправлен|отослан|выслан|скинут|переслан)[аоы]?|напомнил[аи]?|поздравил[аи]?|поблагодарил[аи]?"),
+    ("email", "noun", "", r"письм\w{1,3}|письм|ответ(?= от )|(?:[еэи]-?|электронн\w+ )?м[еэ][йи]л\w{0,3}|имейл\w{0,2}|эл\.? ?почт\w+|электронн\w+ (?:почт|письм)\w+|мыло|рассылк\w"),
     ("email", "channel", "", r"(?:по|на|с) почт[уеы]|почт[уеа]|по мылу"),
 )  # fmt: skip
 _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
@@ -79,7 +80,7 @@ _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("call", "noun", "", r"(?:phone|video|skype|whatsapp|zoom|teams|conference|conf|follow-?up|intro(?:ductory)?|check-?in|discovery|sales|cold|quick|short|brief|courtesy|missed) ?calls?|"
      r"calls?|ring|phone ?call|conversation|catch-?up(?: call)?|telecon|telephone|phone|tel|callback"),
     ("call", "verb", "", r"(?:re)?called(?: up)?|rang(?: up)?|(?:tele)?phoned|dial+ed|buzzed|returned my call|calls|callled|caled"),
-    ("call", "both", "", r"spoke(?:n)?|talked|caught up|had a (?:quick |short |long |good |nice )?(?:call|chat|word|conversation)|chatted|(?:tried|trying)(?: to (?:call|reach|ring|phone)| calling| ringing)?|"
+    ("call", "both", "", r"(?:just )?(?:got|came|come|getting) off (?:the |a )?(?:phone|call)|spoke(?:n)?|talked|caught up|had a (?:quick |short |long |good |nice )?(?:call|chat|word|conversation)|chatted|(?:tried|trying)(?: to (?:call|reach|ring|phone)| calling| ringing)?|"
      r"got hold of|got through to|connected|contacted|reached(?: out to)?"),
     ("call", "both", "keep weak", r"discussed|agreed"),
     ("meeting", "noun", "", r"meeting|mtg|demo|presentation|workshop|zoom|skype|(?:lunch|dinner|breakfast|coffee|drinks|tea)(?= (?:with|w|at|in)\b)|(?<=^)(?:lunch|dinner|breakfast|coffee|drinks)|ms teams|google meet|webinar|meet|f2f|face[- ]to[- ]face|no[- ]show"),
@@ -94,7 +95,7 @@ _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("email", "verb", "", r"e-?mailed|mailed|emialed|emaild"),
     ("email", "verb", "weak", r"wrote|written|dropped (?:him|her|them)? ?a (?:line|note)|writes"),
     ("email", "verb", "keep weak", r"replied|answered|responded|sent(?! (?:technician|engineer|someone|(?:a |the |our )?(?:courier|driver|team|van)))|resent|forwarded|sends|thanked"),
-    ("email", "noun", "", r"e-?mails?|emial|mails?"),
+    ("email", "noun", "", r"e-?mails?|emial|mails?|(?<!no )(?:reply|response)(?= from )"),
 )  # fmt: skip
 
 
@@ -134,7 +135,7 @@ def cues(low: str, start: int, end: int) -> list[Cue]:
 # Marks of who began.
 IN_MARK: Final = re.compile(
     r"(?<!\w)(?:входящ\w+|вход\.|вх\b\.?|incoming|inbound|received|walked in|walk-in|получил[аи]?|пришл[оаи](?= (?:письмо|сообщение|заявка|смс|ответ))|"
-    r"поступил[аио]? (?=звон|заявк|письм|обращ|запрос)|пропущенн\w+|missed|got (?:a |an |the )?(?=(?:call|e-?mail|text|message|msg|letter|fax|mail|voice ?mail|dm|whatsapp|ring|reply)))"
+    r"поступил[аио]? (?=звон|заявк|письм|обращ|запрос)|пропущенн\w+|missed (?:a |his |her |their )?call|got (?:a |an |the )?(?=(?:call|e-?mail|text|message|msg|letter|fax|mail|voice ?mail|dm|whatsapp|ring|reply)))"
 )
 OUT_MARK: Final = re.compile(r"(?<!\w)(?:исходящ\w+|исход\.|исх\b\.?|outgoing|outbound)")
 TO_US: Final = re.compile(r"(?<!\w)(?:мне|нам|меня|нас|ко мне|к нам|me|us)(?!\w)")
@@ -149,13 +150,13 @@ _SHUT: Final = (
     r"(?:тел\w* |номер )?(?:выключен|отключен)\w?|сбрасывает|никто не (?:берет|взял|ответил|отвечает|подошел|подходит|снял)|(?:длинные |короткие )?гудки|"
     r"не застал\w*|не явил\w+|(?:на )?автоответчик\w*|не (?:выходит|вышел|вышла) на связь|пропущенн\w+|нет на месте|не на месте|не было на месте|"
     r"не успел\w* (?:ответить|взять|подойти|снять)|не подход\w+ к тел\w+|игнор\w*|не отвеча[ею]т на (?:звон|сообщ|пис)\w+|не ответил[аи]? на (?:звон|сообщ|пис)\w+|"
-    r"не приш(?:ел|ла|ли) на встречу|встреча сорвалась|"
+    r"не приш(?:ел|ла|ли) на встречу|встреча сорвалась|(?:забыл[аи]?|пропустил[аи]?) (?:про |о )?встреч[уе]|"
     r"no (?:answer|reply|response|luck|pick ?up|joy|one (?:answered|answering|picked up|there)|show)|nobody (?:answered|picked up|there)|"
     r"(?:did ?n'?o?t|does ?n'?o?t|do ?n'?o?t|did not|does not|won'?t|never|not|didnt|doesnt) (?:answer(?:ed|ing)?|pick(?:ed|ing)? ?up|repl(?:y|ied|ying)|respon(?:d|ded|ding)|show(?:n|ed)?(?: up)?|turn(?:ed)? up|get through)|"
     r"not (?:reachable|available)|(?:could|can)(?:n'?t|'?t| ?not) (?:reach|get (?:hold of|through(?: to)?|him|her|them))|unable to reach|failed to reach|not reached|"
     r"unreachable|unavailable|line (?:was |is )?(?:busy|engaged)|busy (?:line|tone|signal)|engaged tone|(?:phone|mobile|cell|line) (?:is |was )?(?:off|dead|switched off)|switched off|"
     r"out of (?:reach|coverage)|hung up(?: on me)?|rang out|kept ringing|no[- ]show|went (?:straight )?to (?:voice ?mail|vm)|voice ?mail|vm|lvm|answering machine|answer ?phone|"
-    r"left (?:a |him a |her a |them a |another )?(?:voice ?)?(?:message|msg|vm)|missed call|tried (?:to (?:call|reach|ring|phone)|calling|ringing|reaching)|tried"
+    r"left (?:a |him a |her a |them a |another )?(?:voice ?)?(?:message|msg|vm)|missed (?:a |his |her |their )?calls?|(?:missed|forgot|skipped) (?:our|the|about the) (?:meeting|call|appointment|demo|lunch)|out of (?:the )?office|ooo|nobody there|tried (?:to (?:call|reach|ring|phone)|calling|ringing|reaching)|tried"
 )
 _OPEN: Final = (
     r"не (?:бер[еу]т|брал[аи]?|взял[аи]?|снял[аи]?|поднял[аи]?|поднима[ею]т|подошел|подошла|подход[ия]т)|не отвеча[ею]т|не ответил[аи]?|занято|"

@@ -135,9 +135,11 @@ def _captured(  # noqa: PLR0913 - the parts of one line, put together once
     )
     persons = people(scene)
     clause = next((one for one in clauses if cue is not None and one.start <= cue.start < one.end), None)
-    outside = low if step is None else low[: step[0]] + " " * (step[1] - step[0]) + low[step[1] :]
+    outside = (
+        low if step is None or steps[0].keep else low[: step[0]] + " " * (step[1] - step[0]) + low[step[1] :]
+    )
     direction = direction_of(outside if re.search(r"\w", outside) else low, cue, kind, clause, persons)
-    kind = kind_of(low, kind, named, silent=silent is not None, step=step)
+    kind = kind_of(low, kind, cue, named, silent=silent is not None, step=step)
     outcome: Outcome = (
         "no_answer" if silent and not (kind == "voicemail" and direction == "in") else "reached"
     )

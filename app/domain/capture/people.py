@@ -224,7 +224,9 @@ def _name_clause(scene: Scene, place: int) -> bool:
         return False
     if any(clause.start <= start < clause.end for start, _ in scene.taken):
         return False
-    return not any(ordinary(word.low) and word.low not in _WITHIN and not word.capital for word in inside) and not any(
+    return not any(
+        ordinary(word.low) and word.low not in _WITHIN and not word.capital for word in inside
+    ) and not any(
         _VERB_RU.fullmatch(word.low)
         and not _given(word.low)
         and not _SURNAME.fullmatch(word.low)

@@ -12,6 +12,8 @@ from app.domain.capture.dates import Calendar, Moment, is_action, joined
 from app.domain.capture.line import Clause, Word
 from app.domain.capture.people import ordinary
 from app.domain.capture.values import DateHit
+from app.domain.capture.words_en import THINGS
+from app.domain.capture.words_ru import is_expected_ru
 
 # How much speaks for a clause being the follow-up.
 _OURS, _DATED, _THEIRS = 3.0, 2.0, 1.5
@@ -34,7 +36,7 @@ _FACT: Final = re.compile(
     r"день рождения|др|юбилей|истека\w+|закончи\w+|заканчива\w+|переезжа\w+|уезжа\w+|уедет|улета\w+|женится|выходит замуж|свадьб\w+|отмеча\w+|"
     r"начина\w+|стартует|закрыт\w*|паузу|работа[ею]т|открыва\w+|откроет\w*|"
     r"on (?:holiday|vacation|leave)|holidays?|vacation|birthday|anniversary|expires?|ends?|ended|moving|moves|opens?|opening|closed|away|"
-    r"out of (?:the )?office|works?|getting married|wedding|starts?|starting|begins?|since|running late|break|frozen|reminder of|pregnant)(?!\w)"
+    r"out of (?:the )?office|works?|getting married|wedding|starts?|starting|begins?|since|running late|(?:he|she|they|who)(?:'s| is| are|'re) \w+ing|меня[ею]т|переход[ия]т|break|frozen|reminder of|pregnant)(?!\w)"
 )
 _PROMISE: Final = re.compile(
     r"(?<!\w)(?:обещал\w?|обещает|обещают|хочет|хотят|хотел\w?|планиру\w+|собира[ею]тся|может|могут|сможет|готов\w?|сможет|"
@@ -50,6 +52,7 @@ _LEAD_IN: Final = re.compile(
     r"and|then|to|will|i'll|i will|we'll|we will|i|need|needs|must|should|please|pls|asked|me|us|agreed|let's|"
     r"have to|has to|had to|wants|gotta|going|says|say|told|remember)\W+)+$"
 )
+_ASKED: Final = re.compile(r"(?<!\w)(?:просил|просит|просят|попросил|asked|wants)")
 _NEED: Final = re.compile(
     r"(?<!\w)(?:еще раз|снова|повторно|again|нужн\w+|надо|жд[уе]\w+|просит|просят|готов\w+|need\w*|wants?|asap|due|deadline|back)(?!\w)"
 )
@@ -60,8 +63,11 @@ _NOT_TO: Final = re.compile(
 _NAMES_A_THING: Final = re.compile(
     r"(?<!\w)(?:a|an|the|his|her|our|my|their|your|this|that|some|any|no|of|for|on|about|in|with|w|from|per|wants|want|likes|asked for)[ /]+$"
 )
-_NEXT: Final = re.compile(r"(?<!\w)(?:(?:the|our|next|nxt|another|second|third|final|follow-?up|quick|short|new|first)\s+)+$")
+_NEXT: Final = re.compile(
+    r"(?<!\w)(?:(?:the|our|next|nxt|another|second|third|final|follow-?up|quick|short|new|first)\s+)+$"
+)
 _THEN: Final = re.compile(r"(?<!\w)(?:тогда|then)(?!\w)")
+_SMALL: Final = frozenset("with from about into over their после около насчет через всего".split())
 _LINKS: Final = frozenset({"-", "–", "—", ":"})
 _OPEN_DAY: Final = frozenset({"weekday", "date", "monthday", "time", "hour", "part", "window"})
 
@@ -126,10 +132,23 @@ class Steps:
             word
             for number, word in enumerate(self._words)
             if start <= word.start < end
-            and not (number and word.low[0] < "а" and _NAMES_A_THING.search(self._low, 0, word.start))
+            and not (number and word.low[0] < "а" and self._thing(number))
             and is_action(word.low)
             and not any(m.start <= word.start < m.end for m in self._moments)
         ]
+
+    def _thing(self, number: int) -> bool:
+        """Tell whether an English word that could be an action names a thing: «the quote», "revised quote"."""
+        word = self._words[number]
+        if _NAMES_A_THING.search(self._low, 0, word.start):
+            return True
+        if word.low not in THINGS or _LEAD_IN.search(self._low, 0, word.start):
+            return False
+        if any(moment.start < word.start <= moment.end + 1 for moment in self._moments):
+            return False
+        previous = self._words[number - 1]
+        near = self._low[previous.end : word.start] == " "
+        return near and previous.low not in {"next", "nxt"} and not is_action(previous.low)
 
     def _of_clause(self, number: int) -> list[Step]:
         clause = self._clauses[number]
@@ -146,7 +165,8 @@ class Steps:
 
     def _grouped(self, ahead: list[Moment], actions: list[Word], clause: Clause) -> list[Moment]:
         """Put a day and a time of one clause together; drop what is too bare to count."""
-        acting = bool(actions) or _NEED.search(self._low, clause.start, clause.end) is not None
+        expected = any(is_expected_ru(w.low) for w in self._words if clause.start <= w.start < clause.end)
+        acting = bool(actions) or expected or _NEED.search(self._low, clause.start, clause.end) is not None
         usable = [moment for moment in ahead if moment.sure or acting or self._past_contact(clause)]
         groups: list[Moment] = []
         times = [moment for moment in usable if moment.has_time and not moment.has_day]
@@ -207,11 +227,18 @@ class Steps:
         begin = lead.start() if lead else start
         if self._free(clause.start, begin) or self._object(clause, begin):
             begin = clause.start
-        return Step(begin, self._tail(number), hit, _THEIRS if theirs else _OURS, keep=theirs)
+        asked = lead is not None and _ASKED.search(lead.group()) is not None
+        return Step(begin, self._tail(number), hit, _THEIRS if theirs else _OURS, keep=theirs or asked)
 
     def _object(self, clause: Clause, end: int) -> bool:
         """Tell whether what stands before the action is its object: «договор выслать до пятницы»."""
         before = [word for word in self._words if clause.start <= word.start < end]
+        if (
+            0 < len(before) <= 3
+            and clause.start > self._clauses[0].start
+            and self._low[end : end + 3] == "to "
+        ):
+            return not any(is_action(word.low) or word.low.endswith(("ed", "s")) for word in before)
         if (
             not before
             or len(before) > 3
@@ -271,7 +298,7 @@ class Steps:
         done = any(
             cue.form in {"verb", "object", "both"} and not (cue.weak and cue.keep) for cue in cues
         ) or any(
-            clause.start <= start < clause.end
+            clause.start <= start < clause.end or cues[:1] == list(self._cues[:1])
             for start, _ in (*self._minutes, *([self._silent] if self._silent else []))
         )
         if not cues or not done:
@@ -282,6 +309,7 @@ class Steps:
         # Words of a topic between the contact and the date make it a date to come.
         return not any(
             len(word.low) > 3
+            and word.low not in _SMALL
             and ordinary(word.low)
             and not any(s <= word.start < e for s, e in self._minutes)
             for word in self._words
@@ -303,16 +331,25 @@ class Steps:
         if not re.search(r"\w", rest):
             return [self._bare(number, hit)]
         theirs = _THEIR_VERB.search(rest) is not None
+        keep = theirs or (self._finite(clause.start, clause.end) and "договор" not in rest)
         start = self._after_contact(clause, moment)
         end = self._tail(number) if joins or theirs else clause.end
-        return [Step(start, end, hit, _THEIRS if theirs else _DATED, keep=theirs)]
+        return [Step(start, end, hit, _THEIRS if theirs else _DATED, keep=keep)]
 
     def _after_contact(self, clause: Clause, moment: Moment) -> int:
         """Return where the words after the contact begin in a clause that says both without a comma."""
-        ends = [cue.end for cue in self._cues if clause.start <= cue.start < moment.start and cue.form in {"verb", "object", "both"}]
+        ends = [
+            cue.end
+            for cue in self._cues
+            if clause.start <= cue.start < moment.start and cue.form in {"verb", "object", "both"}
+        ]
         ends += [end for start, end in self._minutes if clause.start <= start < moment.start]
         end = max(ends, default=clause.start)
-        return end if end <= moment.start and re.search(r"\w{3}", self._low[end : moment.start]) else clause.start
+        return (
+            end
+            if end <= moment.start and re.search(r"\w{3}", self._low[end : moment.start])
+            else clause.start
+        )
 
     def _rest(self, clause: Clause, moment: Moment) -> str:
         low = list(self._low[clause.start : clause.end])

@@ -14,6 +14,13 @@ _VERBS: Final = frozenset(
     "calculate quote skype zoom keep wish decide measure pop hand put look work agree take recontact dm bill train".split()
 )
 
+# Verbs that are as often the name of a thing: an action only where one is expected.
+THINGS: Final = frozenset(
+    "quote order invoice offer plan demo visit review update answer return figure fax post stop move start work look hand share "
+    "train bill transfer contact book present meet show wish fix ship report measure".split()
+) - {"meet", "fix", "ship", "measure"}
+
+
 def is_action_en(word: str) -> bool:
     """Tell whether a lowered word says that something is to be done (call, send, chase)."""
     return word in _VERBS

@@ -30,6 +30,16 @@ _DEEDS: Final = frozenset(
 )
 
 
+_EXPECTED: Final = re.compile(
+    r"(?:(?:пере|по)звон|соедин|оплат|сообщ|определ|приход|подпиш|напиш|набер|ответ|пришл|вышл|отправ|прие[дз]|заед|зайд|подъед|верн|скин|реш|переда|сдела|подготов|освобод)(?:ит|ет|ут|ят|ает)(?:ся)?"
+)
+
+
+def is_expected_ru(word: str) -> bool:
+    """Tell whether a lowered word says what the customer is to do (перезвонит, пришлёт, оплатит)."""
+    return _EXPECTED.fullmatch(word) is not None
+
+
 @lru_cache(maxsize=4096)
 def is_action_ru(word: str) -> bool:
     """Tell whether a lowered word says that something is to be done (перезвонить, вышлю, напомни)."""

@@ -48,7 +48,6 @@ def phrases(name: str) -> list[Phrase]:
     return [_phrase(row) for row in rows(name)]
 
 
-
 def rows(name: str) -> list[str]:
     lines = (HERE / name).read_text(encoding="utf-8").splitlines()
     return [row for row in lines if row.strip() and not row.startswith("#")]

@@ -11,7 +11,12 @@ from hypothesis import strategies as st
 from app.domain.capture import find_date, understand
 from tests.unit.capture.table import NOW, phrases
 
-WORDS = [word for name in ("phrases_ru.txt", "phrases_en.txt") for phrase in phrases(name) for word in phrase.line.split()]
+WORDS = [
+    word
+    for name in ("phrases_ru.txt", "phrases_en.txt")
+    for phrase in phrases(name)
+    for word in phrase.line.split()
+]
 NOISE = st.text(alphabet=st.sampled_from("0123456789.,:;-–/ ()«»\"'№%$€вadйЁ\n\t İß²"), max_size=40)
 MOMENTS = st.datetimes(dt.datetime(1, 1, 2), dt.datetime(9999, 12, 30), timezones=st.just(dt.UTC))
 
@@ -40,7 +45,9 @@ def test_words_in_any_order(parts: list[str], now: dt.datetime) -> None:
     assert captured.minutes is None or 0 < captured.minutes <= 24 * 60
 
 
-@pytest.mark.parametrize("unit", ["звонок ", "в среду ", "не ", "call, ", "5 мин ", "и Иванов ", "(", "«", "1.", "a ", "-"])
+@pytest.mark.parametrize(
+    "unit", ["звонок ", "в среду ", "не ", "call, ", "5 мин ", "и Иванов ", "(", "«", "1.", "a ", "-"]
+)
 def test_long_lines_end(unit: str) -> None:
     captured = understand(unit * 20_000, now=NOW)
     assert captured.kind

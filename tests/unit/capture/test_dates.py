@@ -64,7 +64,16 @@ def test_an_hour_later_over_the_end_of_summer_time() -> None:
 
 def test_last_of_all_days_does_not_break() -> None:
     last = dt.datetime(9999, 12, 31, 23, 59, tzinfo=ZoneInfo("UTC"))
-    for text in ("завтра", "in 3 months", "next week", "в среду", "after Christmas", "через час", "29 февраля", "tonight"):
+    for text in (
+        "завтра",
+        "in 3 months",
+        "next week",
+        "в среду",
+        "after Christmas",
+        "через час",
+        "29 февраля",
+        "tonight",
+    ):
         find_date(text, now=last)
 
 
