@@ -111,6 +111,26 @@ def merged_into(reading: Reading, *, customer_id: int) -> list[int]:
     return ids
 
 
+def one_step(reading: Reading, *, step_id: int) -> HistoryStep | None:
+    """Return one step with what it changed, None where it is not there."""
+    row = reading.one(
+        sa.select(
+            Step.id,
+            Step.at,
+            Step.kind,
+            Step.verb,
+            Step.title,
+            Step.values,
+            Step.target_id,
+            Step.undone,
+            sa.func.coalesce(Person.name, "").label("person"),
+        )
+        .outerjoin(Person, Person.id == Step.person_id)
+        .where(Step.id == step_id)
+    )
+    return None if row is None else _step(row, [])
+
+
 def last_step(reading: Reading) -> int:
     """Return the newest step, 0 where there is none: from here on everything is news."""
     return int(reading.value(sa.select(sa.func.max(Step.id))) or 0)

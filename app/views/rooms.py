@@ -13,7 +13,7 @@ from app.views.kit.ui import Ui
 
 if TYPE_CHECKING:
     from app.models.changes import Changes
-    from app.queries.history import StepRow
+    from app.queries.history import HistoryStep
     from app.views.start import Start
     from app.views.window import Window
 
@@ -78,7 +78,7 @@ def role_name(role: str, tr: Translator) -> str:
     return tr(ROLES.get(role, role))
 
 
-def step_text(step: StepRow | None, ui: Ui) -> str:
+def step_text(step: HistoryStep | None, ui: Ui) -> str:
     """Return what a step did, in words."""
     if step is None:
         return ""

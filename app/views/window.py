@@ -17,6 +17,7 @@ from app.office import Office
 from app.queries import history, people
 from app.settings import GEOMETRY, PLACE, THEME
 from app.views import rooms
+from app.views.frame.drops import Drops
 from app.views.frame.head import Head
 from app.views.frame.navigation import Entry, Navigation
 from app.views.frame.status import Status
@@ -48,6 +49,8 @@ class Window(QMainWindow):
         self._news_from: int | None = None
         self._build()
         self._bind()
+        self._drops = Drops(self)
+        self._drops.dropped.connect(lambda paths: self.go("imports", paths=paths))
         self.desk.changed.connect(self._count)
         self.desk.failed.connect(self.show_fault)
         self.desk.crashed.connect(self._raise)
@@ -251,7 +254,7 @@ class Window(QMainWindow):
         def named(what: str) -> None:
             self.say(pattern.format(what=what), action)
 
-        self.desk.ask(lambda step: named(rooms.step_text(step, self.ui)), history.step, step_id=step_id)
+        self.desk.ask(lambda step: named(rooms.step_text(step, self.ui)), history.one_step, step_id=step_id)
 
     # small things
 
@@ -295,17 +298,24 @@ class Window(QMainWindow):
 
     def _ask_news(self) -> None:
         if self._news_from is None:
-            self.desk.ask(self._remember_news, history.newest)
+            self.desk.ask(self._remember_news, history.last_step)
         else:
-            self.desk.ask(self._tell_news, history.news, after=self._news_from, key="news", owner=self)
+            self.desk.ask(
+                self._tell_news,
+                history.steps,
+                after=self._news_from,
+                others_only=True,
+                key="news",
+                owner=self,
+            )
 
     def _remember_news(self, step: int) -> None:
         self._news_from = step
 
-    def _tell_news(self, news: tuple[int, Changes]) -> None:
-        self._news_from, changes = news
-        if changes:
-            self.desk.changed.emit(changes)
+    def _tell_news(self, news: history.News) -> None:
+        self._news_from = news.last
+        if news.changes:
+            self.desk.changed.emit(news.changes)
 
     def _system_changed(self) -> None:
         if not self._start.settings.get(THEME):

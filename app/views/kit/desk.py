@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 from app.errors import RapportError
 from app.models.changes import Changes
 from app.office import Office
+from app.views.kit.tasks import Tasks
 
 WAITING_AFTER_MS = 500
 
@@ -48,6 +49,8 @@ class Desk(QObject):
         self._slow = QTimer(self, singleShot=True, interval=WAITING_AFTER_MS)
         self._slow.timeout.connect(lambda: self.waiting.emit(True))
         office.listeners.append(self._relay.tell)
+        #: long work with progress and a way to stop it
+        self.tasks = Tasks(self)
 
     def ask(
         self,
@@ -111,6 +114,7 @@ class Desk(QObject):
 
     def finish(self, milliseconds: int = 10_000) -> bool:
         """Wait for what is under way, before the window closes."""
+        self.tasks.cancel()
         done = self._writer.waitForDone(milliseconds)
         self._readers.clear()
         done = self._readers.waitForDone(milliseconds) and done
