@@ -49,6 +49,8 @@ _LOCAL_EMAIL: Final = re.compile(r"[^\s@,;:<>|]+@[^\s@,;:<>|]+")
 _CLEAN_PHONE: Final = re.compile(r"\+?\(?\d[\d ().-]{4,20}\d(?:x\d{1,6})?")
 _SCIENCE: Final = re.compile(r"^\+?(\d)[.,](\d{1,16})[eE]\+?(\d{1,2})$")
 _WHOLE_FLOAT: Final = re.compile(r"^(\+?\d{6,16})[.,]0$")
+#: a longer cell is no list of phones or e-mails, characters
+_LONGEST: Final = 1_000
 _JOIN: Final = " ::: "
 _DAY_ZERO: Final = dt.date(1899, 12, 30)
 
@@ -115,6 +117,8 @@ def digits_lost(text: str) -> bool:
 
 def phones(text: str, label: str, *, preferred: bool = False) -> list[ChannelValue]:
     """Return the phones in a cell; nothing where there are too few digits for one."""
+    if len(text) > _LONGEST:
+        return []
     text = number_text(text)
     if _CLEAN_PHONE.fullmatch(text):
         return [ChannelValue("phone", text, label, preferred)]
@@ -131,6 +135,8 @@ def emails(text: str, label: str, *, preferred: bool = False) -> tuple[list[Chan
     """Return the e-mails in a cell and what stands beside them."""
     if _CLEAN_EMAIL.fullmatch(text) or _LOCAL_EMAIL.fullmatch(text):
         return [ChannelValue("email", text, label, preferred)], ""
+    if len(text) > _LONGEST:
+        return [], text
     found = [match.rstrip(".") for match in _EMAIL.findall(text)]
     rest = _EMAIL.sub(" ", text).replace(":::", " ").replace("mailto:", " ")
     rest = rest.strip(" \t\r\n,;:/|<>()\"'")

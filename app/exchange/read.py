@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from app.exchange.columns import map_columns
 from app.exchange.contacts import ContactRecord, Problem, ReadResult, problem
 from app.exchange.encodings import by_hand, detect
 from app.exchange.faults import NotContacts, WorkbookDamaged, WorkbookLocked
-from app.exchange.headers import map_columns
 from app.exchange.mapping import Mapping, Wishes
 from app.exchange.rows import Rows
 from app.exchange.sniff import sniff

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 from collections.abc import Callable, Sequence
 from typing import Final
 
 from app.domain.fields import BY_KEY, Store
 from app.exchange import labels
+from app.exchange import row_steps as steps
 from app.exchange.cells import (
-    PLACEHOLDER_HEADERS,
-    PLACEHOLDERS,
     code,
     date_parts,
     digits_lost,
     emails,
     meant,
+    number_text,
     phones,
     split_tags,
     split_values,
@@ -33,19 +32,15 @@ from app.exchange.contacts import (
 )
 from app.exchange.dates import iso
 from app.exchange.drafts import Draft
-from app.exchange.headers import OWN_PREFIX
-from app.exchange.labels import plain
 from app.exchange.mapping import ColumnMap, Mapping
+from app.exchange.row_steps import Step
 from app.language import N_
 
-Step = Callable[[Draft, Sequence[str]], None]
 _NAMES: Final = frozenset(
     {"surname", "given", "patronymic", "prefix", "suffix", "nickname", "employer", "position", "responsible"}
 )
 _CODED: Final = frozenset({"gender", "language", "formality"})
 _ORGANISATION_FACTS: Final = frozenset({"size", "tax_reason"})
-#: header of the column that holds rare fields of their own, as JSON
-PACKED: Final = "own: more"
 _NOT_A_LABEL: Final = frozenset({"smtp", "ex", "*", ""})
 
 
@@ -101,18 +96,18 @@ class Rows:
     # -- the plan ----------------------------------------------------------------------------------
 
     def _plan(self) -> list[Step]:
-        steps: list[Step] = []
+        plan: list[Step] = []
         addresses: dict[tuple[str, str], list[ColumnMap]] = {}
         for column in self.mapping.columns:
             base, _, part = column.target.partition(".")
             if base == "address":
                 group = addresses.setdefault((column.label, column.slot), [])
                 if not group:
-                    steps.append(self._address(column.label, group))
+                    plan.append(self._address(column.label, group))
                 group.append(column)
             elif part != "label" and column.target not in {"ignore", "relative.birth"}:
-                steps.append(self._step(column, base, part))
-        return steps
+                plan.append(self._step(column, base, part))
+        return plan
 
     def _step(self, column: ColumnMap, base: str, part: str) -> Step:  # noqa: PLR0911 - one line for each family
         if base == "phone":
@@ -130,16 +125,16 @@ class Rows:
         if base == "relative":
             return self._relative(column, part)
         if column.target in _NAMES:
-            return _attribute(column, column.target)
+            return steps.attribute(column, column.target)
         special = {
-            "full_name": lambda: _attribute(column, "name"),
+            "full_name": lambda: steps.attribute(column, "name"),
             "name": lambda: self._organisation(column),
             "kind": lambda: self._kind(column),
-            "uid": lambda: _attribute(column, "uid"),
-            "tags": lambda: _tags(column),
+            "uid": lambda: steps.attribute(column, "uid"),
+            "tags": lambda: steps.tags(column),
             "photo": lambda: self._photo(column),
-            "note": lambda: _note(column),
-            "own": lambda: _own(column),
+            "note": lambda: steps.note(column),
+            "own": lambda: steps.own(column),
         }
         if column.target in special:
             return special[column.target]()
@@ -164,13 +159,20 @@ class Rows:
 
     def _phone(self, column: ColumnMap) -> Step:
         index, label_of = column.index, self._label_of(column, "phone")
+        # Beside a column of labels stands one number, as the other program keeps it.
+        paired = bool(column.slot) and ("phone.label", "", column.slot) in self._by_place
 
         def step(draft: Draft, cells: Sequence[str]) -> None:
             text = meant(cells[index])
             if not text:
                 return
             label, preferred = label_of(cells)
-            found = phones(text, label, preferred=preferred)
+            if paired:
+                found = [
+                    ChannelValue("phone", number_text(part), label, preferred) for part in split_values(text)
+                ]
+            else:
+                found = phones(text, label, preferred=preferred)
             if not found:
                 self._misplaced(draft, column, text, "phone")
             elif digits_lost(text):
@@ -393,67 +395,3 @@ class Rows:
             parts = date_parts(text, month_first=self.mapping.month_first)
             return iso(DateValue("", *parts)) if parts and None not in parts else ""
         return text
-
-
-def _attribute(column: ColumnMap, name: str) -> Step:
-    index = column.index
-
-    def step(draft: Draft, cells: Sequence[str]) -> None:
-        text = meant(cells[index])
-        if text:
-            setattr(draft, name, " ".join(text.split()))
-
-    return step
-
-
-def _tags(column: ColumnMap) -> Step:
-    index = column.index
-
-    def step(draft: Draft, cells: Sequence[str]) -> None:
-        text = meant(cells[index])
-        if text:
-            draft.tags.extend(tag for tag in split_tags(text) if tag not in draft.tags)
-
-    return step
-
-
-def _note(column: ColumnMap) -> Step:
-    index = column.index
-
-    def step(draft: Draft, cells: Sequence[str]) -> None:
-        text = cells[index].strip()
-        if text:
-            draft.note(text)
-
-    return step
-
-
-def _own(column: ColumnMap) -> Step:
-    """Keep the cell under its header; Outlook's marks of «nothing» are left out."""
-    index, header = column.index, column.header.removeprefix(OWN_PREFIX) or f"Column {column.index + 1}"
-    if column.header == PACKED:
-        return _packed(index)
-    quiet = plain(header) in PLACEHOLDER_HEADERS
-
-    def step(draft: Draft, cells: Sequence[str]) -> None:
-        text = cells[index].strip()
-        if text and not (quiet and text.lower() in PLACEHOLDERS) and text != "0.0.00":
-            draft.raw.append((header, text))
-
-    return step
-
-
-def _packed(index: int) -> Step:
-    """Unpack the column in which our own export keeps rare fields together."""
-
-    def step(draft: Draft, cells: Sequence[str]) -> None:
-        text = cells[index].strip()
-        if not text:
-            return
-        try:
-            pairs = [(str(name), str(value)) for name, value in json.loads(text)]
-        except (ValueError, TypeError):
-            pairs = [(PACKED, text)]
-        draft.raw.extend(pairs)
-
-    return step

@@ -19,6 +19,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from app.domain.fields import BY_KEY
 from app.errors import Says
+from app.exchange.columns import looks_like_content
 from app.exchange.contacts import (
     DATE_LABELS,
     LABELS,
@@ -30,8 +31,8 @@ from app.exchange.contacts import (
 )
 from app.exchange.dates import iso
 from app.exchange.faults import FileUnwritable
-from app.exchange.headers import OWN_PREFIX, looks_like_content, recognise
-from app.exchange.rows import PACKED
+from app.exchange.headers import OWN_PREFIX, recognise
+from app.exchange.row_steps import PACKED
 from app.language import N_
 
 _T = TypeVar("_T")

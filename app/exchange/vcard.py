@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,99 +14,23 @@ from app.exchange.dates import date_value
 from app.exchange.drafts import Draft
 from app.exchange.encodings import Encoding
 from app.exchange.vcard_lines import Card, Property, read_cards, split_escaped, unescape
+from app.exchange.vcard_values import (
+    DAYS,
+    FACTS,
+    LEGACY_IM,
+    RELATIVES,
+    SCHEMES,
+    components,
+    pair,
+    picture,
+    place_label,
+    telephone_label,
+)
 from app.language import N_
 
 #: said by every card about itself, not about the customer
 _ABOUT_FILE: Final = frozenset({"VERSION", "PRODID", "REV", "PROFILE", "BEGIN", "END"})
 _APPLE_YEARLESS: Final = "X-APPLE-OMIT-YEAR"
-
-_SCHEMES: Final = {
-    "xmpp": "jabber",
-    "jabber": "jabber",
-    "skype": "skype",
-    "tg": "telegram",
-    "telegram": "telegram",
-    "whatsapp": "whatsapp",
-    "viber": "viber",
-    "aim": "aim",
-    "icq": "icq",
-    "ymsgr": "yahoo",
-    "msnim": "msn",
-    "msn": "msn",
-    "gtalk": "gtalk",
-    "irc": "irc",
-    "sip": "sip",
-    "qq": "qq",
-    "gg": "gadugadu",
-    "matrix": "matrix",
-    "im": "",
-    "x-apple": "",
-}
-_LEGACY_IM: Final = re.compile(
-    r"^X-(?:MESSAGING/|KADDRESSBOOK-)?(SKYPE|JABBER|XMPP|ICQ|AIM|MSN|YAHOO|GOOGLE[ -]TALK|GTALK|GADU-?GADU|GADU|QQ|"
-    r"TELEGRAM|WHATSAPP|VIBER|TWITTER|IRC|GROUPWISE|SKYPE-USERNAME|SIGNAL|MATRIX|FACEBOOK|INSTAGRAM|VK)(?:-ALL|-USERNAME)?$"
-)
-_DAYS: Final = {
-    "ANNIVERSARY": "anniversary",
-    "X-ANNIVERSARY": "anniversary",
-    "X-EVOLUTION-ANNIVERSARY": "anniversary",
-    "X-KADDRESSBOOK-X-ANNIVERSARY": "anniversary",
-    "X-MS-ANNIVERSARY": "anniversary",
-    "X-WAB-WEDDING_ANNIVERSARY": "wedding",
-    "DEATHDATE": "death",
-}
-_RELATIVES: Final = {
-    "X-SPOUSE": "spouse",
-    "X-EVOLUTION-SPOUSE": "spouse",
-    "X-KADDRESSBOOK-X-SPOUSESNAME": "spouse",
-    "X-MS-SPOUSE": "spouse",
-    "X-CHILD": "child",
-    "X-MS-CHILD": "child",
-}
-_FACTS: Final = {
-    "ROLE": "profession",
-    "X-PROFESSION": "profession",
-    "X-KADDRESSBOOK-X-PROFESSION": "profession",
-    "X-MANAGER": "boss",
-    "X-EVOLUTION-MANAGER": "boss",
-    "X-KADDRESSBOOK-X-MANAGERSNAME": "boss",
-    "X-MS-MANAGER": "boss",
-    "HOBBY": "hobby",
-    "INTEREST": "hobby",
-    "X-DEPARTMENT": "department",
-}
-_MERE_TYPES: Final = frozenset(
-    [
-        "pref",
-        "voice",
-        "msg",
-        "text",
-        "video",
-        "internet",
-        "x400",
-        "x-internet",
-        "dom",
-        "intl",
-        "parcel",
-        "postal",
-        "bbs",
-        "modem",
-        "applelink",
-        "attmail",
-        "cis",
-        "eworld",
-        "ibmmail",
-        "mcimail",
-        "powershare",
-        "prodigy",
-        "tlx_",
-        "x-home",
-        "x-work",
-        "other_",
-        "unknown",
-        "uri",
-    ]
-)
 
 
 def read_vcards(
@@ -173,13 +95,13 @@ class _Reader:
         handler = _HANDLERS.get(name)
         if handler is not None:
             handler(self, item)
-        elif name in _DAYS:
-            self._day(item, _DAYS[name])
-        elif name in _RELATIVES:
-            self.draft.relatives.append(RelativeValue(_RELATIVES[name], item.text))
-        elif name in _FACTS:
-            self.draft.facts.append((_FACTS[name], item.text))
-        elif match := _LEGACY_IM.match(name):
+        elif name in DAYS:
+            self._day(item, DAYS[name])
+        elif name in RELATIVES:
+            self.draft.relatives.append(RelativeValue(RELATIVES[name], item.text))
+        elif name in FACTS:
+            self.draft.facts.append((FACTS[name], item.text))
+        elif match := LEGACY_IM.match(name):
             service = labels.messenger(match[1].replace("-USERNAME", "").replace("-", " "))
             self._channel(item, "messenger", item.text, label=service)
         else:
@@ -190,7 +112,7 @@ class _Reader:
         for key, value in item.params:
             quoted = f'"{value}"' if re.search(r"[;:,]", value) and not value.startswith('"') else value
             head += f";{key}={quoted}"
-        self.draft.raw.append((head, item.value))
+        self.draft.raw.append((head, item.value.strip()))
 
     def _left_labels(self) -> None:
         """Keep the labels of raw properties beside them."""
@@ -336,7 +258,7 @@ class _Reader:
     def messenger(self, item: Property) -> None:
         text = item.text.strip()
         scheme, colon, rest = text.partition(":")
-        known = _SCHEMES.get(scheme.lower()) if colon else None
+        known = SCHEMES.get(scheme.lower()) if colon else None
         service = item.param("X-SERVICE-TYPE") or item.param("SERVICE-TYPE") or item.param("X-SERVICE")
         if (known is not None and not rest.startswith("//")) or (
             colon and service and labels.messenger(scheme) == labels.messenger(service)
@@ -451,7 +373,7 @@ class _Reader:
             self._keep(item)
 
     def photo(self, item: Property) -> None:
-        data = _picture(item)
+        data = picture(item)
         if data and self.draft.photo is None:
             self.draft.photo = data
             return
@@ -462,80 +384,24 @@ class _Reader:
         self._keep(item)
 
     def own_fact(self, item: Property) -> None:
-        key, value = _pair(item)
+        key, value = pair(item)
         if key in BY_KEY:
             self.draft.facts.append((key, value))
         else:
             self._keep(item)
 
     def own_column(self, item: Property) -> None:
-        key, value = _pair(item)
+        key, value = pair(item)
         if key in BY_KEY:
             self.draft.columns.append((key, value))
         else:
             self._keep(item)
 
     def own_raw(self, item: Property) -> None:
-        self.draft.raw.append(_pair(item))
+        self.draft.raw.append(pair(item))
 
     def responsible(self, item: Property) -> None:
         self.draft.responsible = item.text
-
-
-def _pair(item: Property) -> tuple[str, str]:
-    key, *rest = split_escaped(item.value, ";")
-    return unescape(key), unescape(";".join(rest))
-
-
-def _picture(item: Property) -> bytes:
-    text = item.value
-    if text.lower().startswith("data:"):
-        text = text.partition(",")[2]
-    elif not item.base64:
-        return b""
-    try:
-        return base64.b64decode(re.sub(r"\s|\\", "", text), validate=True)
-    except (binascii.Error, ValueError):
-        return b""
-
-
-def components(item: Property, count: int) -> list[list[str]]:
-    """Return the components of a structured value, each as its list of values without empty ones."""
-    pieces = list(item.parts) or split_escaped(item.value, ";")
-    values = []
-    for piece in pieces[:count]:
-        # Version 2.1 knows no lists: a comma there is a comma.
-        lists = [piece] if item.parts else split_escaped(piece, ",")
-        values.append([word for word in (unescape(part).strip() for part in lists) if word])
-    return values + [[] for _ in range(count - len(values))]
-
-
-def telephone_label(types: frozenset[str]) -> str:
-    """Return the code for the TYPE words of a telephone."""
-    home, work = "home" in types, "work" in types
-    if "fax" in types:
-        return "home_fax" if home else "work_fax" if work else "other_fax" if "other" in types else "fax"
-    if types & {"cell", "mobile", "iphone"}:
-        return "work_mobile" if work else "mobile"
-    for word, code in (
-        ("pager", "pager"),
-        ("car", "car"),
-        ("isdn", "isdn"),
-        ("tlx", "telex"),
-        ("textphone", "tty"),
-    ):
-        if word in types:
-            return code
-    return place_label(types)
-
-
-def place_label(types: frozenset[str]) -> str:
-    """Return «home», «work» or the first word that says more than that there is a value."""
-    for word in ("work", "home"):
-        if word in types:
-            return word
-    rest = sorted(types - _MERE_TYPES)
-    return labels.label(rest[0].removeprefix("x-")) if rest else ""
 
 
 _HANDLERS: Final[dict[str, Callable[[_Reader, Property], None]]] = {
@@ -578,5 +444,5 @@ _HANDLERS: Final[dict[str, Callable[[_Reader, Property], None]]] = {
 
 def understood(name: str) -> bool:
     """Tell whether a property, by its name in capitals, has a place of its own."""
-    known = name in _ABOUT_FILE or name in _HANDLERS or name in _DAYS or name in _RELATIVES or name in _FACTS
-    return known or name in {"X-ABLABEL", "AGENT"} or bool(_LEGACY_IM.match(name))
+    known = name in _ABOUT_FILE or name in _HANDLERS or name in DAYS or name in RELATIVES or name in FACTS
+    return known or name in {"X-ABLABEL", "AGENT"} or bool(LEGACY_IM.match(name))

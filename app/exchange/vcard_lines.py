@@ -32,7 +32,7 @@ _BEFORE_VALUE: Final = re.compile(rb'(?:[^":]++|"[^"]*+")*+:')
 _EDGE: Final = re.compile(rb"(?i)^[ \t]*(?:[\w-]+\.)?(begin|end)[ \t]*:[ \t]*vcard\s*$")
 _BYTE: Final = re.compile(rb"=([0-9A-Fa-f]{2})")
 #: words that version 2.1 writes without «ENCODING=»
-_BARE_ENCODINGS: Final = {"quoted-printable": "q", "base64": "b", "8bit": "", "7bit": ""}
+_BARE_ENCODINGS: Final = {"quoted-printable": "q", "base64": "b", "b": "b", "q": "q", "8bit": "", "7bit": ""}
 
 
 @dataclass(frozen=True, slots=True)
