@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import hashlib
+import shutil
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -68,7 +69,7 @@ def restore(backup: Path, database_path: Path) -> Path | None:
                 "%Y%m%d-%H%M%S"
             )
             kept = database_path.with_name(f"{database_path.stem}.before-restore-{stamp}.rapport")
-            _copy(database_path, kept, None)
+            _keep(database_path, kept)
         for suffix in ("-wal", "-shm", "-journal"):
             database_path.with_name(database_path.name + suffix).unlink(missing_ok=True)
         fresh.replace(database_path)
@@ -173,6 +174,17 @@ def _copy(source: Path, target: Path, progress: Progress | None) -> None:
     ):
         old.backup(new, pages=4096, progress=step)
         new.execute("PRAGMA journal_mode=DELETE")
+
+
+def _keep(source: Path, target: Path) -> None:
+    """Copy a database that is replaced; one that cannot be read is kept as it lies, journals and all."""
+    try:
+        _copy(source, target, None)
+    except sqlite3.Error:
+        for suffix in ("", "-wal", "-journal"):
+            part = source.with_name(source.name + suffix)
+            if part.exists():
+                shutil.copy2(part, target.with_name(target.name + suffix))
 
 
 def _file_of(database: Database) -> Path:

@@ -205,15 +205,30 @@ def open_database(target: str | Path, *, create_missing: bool = False) -> Databa
 
 
 def _check_header(path: Path, *, create_missing: bool) -> None:
-    """Refuse a file that SQLite would misread: an empty one opens as a valid empty database."""
+    """Refuse what is not ours before anything is opened for writing: even a pragma would change the file."""
     if path.is_dir():
         raise NotADatabase(path=str(path))
     try:
         with path.open("rb") as stream:
-            head = stream.read(16)
+            head = stream.read(100)
     except OSError as fault:
         raise CannotWrite(reason=fault.strerror or str(fault)) from fault
     if not head and create_missing:
         return
-    if head != b"SQLite format 3\x00":
+    # an empty file opens as a valid empty database: SQLite itself would not mind
+    if head[:16] != b"SQLite format 3\x00" or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
         raise NotADatabase(path=str(path))
+    if _stored_revision(path) not in {"", *KNOWN_REVISIONS}:
+        raise NewerDatabase(path=str(path))
+
+
+def _stored_revision(path: Path) -> str:
+    """Return the revision by a look that writes nothing; «» where it cannot be told."""
+    try:
+        with contextlib.closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        ) as connection:
+            found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    except sqlite3.Error:
+        return ""
+    return str(found[0]) if found else ""
