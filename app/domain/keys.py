@@ -48,6 +48,7 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS: Final = _Folds()
+_ASCII_QUOTES: Final = {ord(sign): None for sign in _QUOTES if sign.isascii()}
 
 
 def fold(text: str) -> str:
@@ -55,6 +56,8 @@ def fold(text: str) -> str:
 
     Folding what is folded changes nothing; the query of a search is folded like the stored key.
     """
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII_QUOTES).split())
     # Composed first, or a decomposed й would lose its sign and become и.
     folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).translate(_FOLDS)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", folded)).strip()

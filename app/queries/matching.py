@@ -1,4 +1,4 @@
-"""Whom a record of a file may be: live customers by identifier, and by the sound of a name."""
+"""Whom a record of a file may be: live customers by identifier; people, tags and fields by name."""
 
 from __future__ import annotations
 
@@ -9,31 +9,13 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from app.models.customer import LIVE, Channel, Customer, NameWord, OwnField, RawProperty, Tag
+from app.models.customer import LIVE, Channel, Customer, OwnField, RawProperty, Tag
 from app.models.team import Person
 from app.models.work import Reading
 
 CHUNK: Final = 900
 #: the raw property that keeps the identities of cards that were joined into one
 UID_NAME: Final = "uid"
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What is compared of a customer: names, birth, and the keys of its channels."""
-
-    id: int
-    kind: str
-    surname: str
-    given: str
-    patronymic: str
-    name: str
-    employer: str
-    birth: str
-    city: str
-    uid: str
-    phones: tuple[str, ...] = ()
-    emails: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -102,39 +84,11 @@ def _fill(
                 target[key].append(customer_id)
 
 
-def known(reading: Reading, *, ids: Collection[int]) -> dict[int, Known]:
-    """Return what is compared of these customers."""
-    found: dict[int, Known] = {}
-    for some in _chunks(sorted(ids)):
-        keys = _channel_keys(reading, some)
-        for row in reading.rows(sa.select(*_COLUMNS).where(Customer.id.in_(some))):
-            found[row.id] = _known(row, keys.get(row.id, {}))
-    return found
-
-
 def everyone(reading: Reading) -> Iterator[tuple[int, str, str, str, str]]:
     """Yield id, kind, surname, given name and name of every live customer."""
     statement = sa.select(Customer.id, Customer.kind, Customer.surname, Customer.given, Customer.name)
     for row in reading.connection.execute(statement.where(Customer.state == LIVE)):
         yield row[0], row[1], row[2], row[3], row[4]
-
-
-def sounding(reading: Reading, *, slips: Sequence[str], limit: int = 40) -> list[int]:
-    """Return live customers with words of their name under all of ``slips``, at most ``limit``."""
-    first, *others = dict.fromkeys(slips)
-    statement = (
-        sa.select(NameWord.customer_id)
-        .join(Customer, Customer.id == NameWord.customer_id)
-        .where(NameWord.slip == first, Customer.state == LIVE)
-        .distinct()
-        .limit(limit)
-    )
-    for slip in others:
-        again = sa.orm.aliased(NameWord)
-        statement = statement.join(
-            again, sa.and_(again.customer_id == NameWord.customer_id, again.slip == slip)
-        )
-    return [int(row[0]) for row in reading.rows(statement)]
 
 
 def people(reading: Reading) -> list[Any]:
@@ -152,56 +106,11 @@ def own_fields(reading: Reading) -> dict[str, int]:
     return {row.label: row.id for row in reading.rows(sa.select(OwnField.label, OwnField.id))}
 
 
-_COLUMNS: Final = (
-    Customer.id,
-    Customer.kind,
-    Customer.surname,
-    Customer.given,
-    Customer.patronymic,
-    Customer.name,
-    Customer.employer,
-    Customer.birth_year,
-    Customer.birth_month,
-    Customer.birth_day,
-    Customer.city,
-    Customer.uid,
-)
-
-
-def _known(row: Any, keys: dict[str, list[str]]) -> Known:
-    return Known(
-        row.id,
-        row.kind,
-        row.surname,
-        row.given,
-        row.patronymic,
-        row.name,
-        row.employer,
-        birth_text(row.birth_year, row.birth_month, row.birth_day),
-        row.city,
-        row.uid,
-        tuple(keys.get("phone", ())),
-        tuple(keys.get("email", ())),
-    )
-
-
 def birth_text(year: int | None, month: int | None, day: int | None) -> str:
     """Return a birth date as duplicates are compared: 1980-05-17, 05-17, or empty."""
     if not month or not day:
         return ""
     return f"{year:04d}-{month:02d}-{day:02d}" if year else f"{month:02d}-{day:02d}"
-
-
-def _channel_keys(reading: Reading, ids: Sequence[int]) -> dict[int, dict[str, list[str]]]:
-    found: dict[int, dict[str, list[str]]] = {}
-    statement = (
-        sa.select(Channel.customer_id, Channel.kind, Channel.key)
-        .where(Channel.customer_id.in_(ids), Channel.kind.in_(("phone", "email")))
-        .order_by(Channel.id)
-    )
-    for customer_id, kind, key in reading.rows(statement):
-        found.setdefault(customer_id, {}).setdefault(kind, []).append(key)
-    return found
 
 
 def _chunks(keys: Sequence[Any]) -> Iterator[Sequence[Any]]:

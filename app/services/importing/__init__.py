@@ -3,8 +3,10 @@
 ``plan`` is a query that writes nothing; ``run`` carries a plan out through the office.
 """
 
+from app.services.importing.batches import Imported, discard_unfinished, run
 from app.services.importing.faults import Cancelled, Interrupted, Outdated
-from app.services.importing.plan import (
+from app.services.importing.planning import plan
+from app.services.importing.plans import (
     REASONS,
     Counted,
     Decision,
@@ -13,8 +15,6 @@ from app.services.importing.plan import (
     Source,
     Verdict,
 )
-from app.services.importing.planning import plan
-from app.services.importing.run import Imported, discard_unfinished, run
 
 __all__ = [
     "REASONS",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -61,6 +61,11 @@ class RelativeRow(NamedTuple):
     day: int | None
 
 
+def says_name(text: str) -> bool:
+    """Tell whether a display name is one: an address or a number that stands for it is none."""
+    return "@" not in text and any(sign.isalpha() for sign in text)
+
+
 @dataclass(slots=True)
 class Entry:
     """What a record wants a card to hold; ``values`` are columns of the customer.
@@ -82,11 +87,14 @@ class Entry:
     raw: list[tuple[str, str]] = field(default_factory=list)
     responsible: str = ""
     photos: list[bytes] = field(default_factory=list)
+    #: what it is recognised by: uid, e-mails, telephones
+    keys: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     @property
     def nameless(self) -> bool:
         """Whether it has no name of its own, only a way to reach somebody."""
-        return not any(self.values.get(name) for name in ("surname", "given", "patronymic", "name"))
+        named = any(self.values.get(name) for name in ("surname", "given", "patronymic"))
+        return not named and not says_name(self.value("name"))
 
     def value(self, name: str) -> str:
         """Return a text column, empty where it is absent."""
@@ -153,6 +161,11 @@ def key_of(kind: str, value: str, *, region: str | None) -> str:
         return phone_key(value, region=region)
     if value.isascii() and not _SIGNS.search(value):
         return value.lower()
+    return _key(kind, value)
+
+
+@lru_cache(maxsize=16384)
+def _key(kind: str, value: str) -> str:
     return channel_key(kind, value)
 
 

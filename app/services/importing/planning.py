@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from app.domain.duplicates import Candidate
 from app.exchange.contacts import ContactRecord, Problem, problem
 from app.language import N_
 from app.models.work import Reading
-from app.queries import exports, matching
+from app.queries import duplicates, exports, matching
 from app.services.importing import whom
 from app.services.importing.entry import Entry, entry_of
 from app.services.importing.faults import Cancelled
 from app.services.importing.joining import Clash, additions, extend, held_entry
-from app.services.importing.plan import Counted, Decision, ImportPlan, Options, Source, Verdict
+from app.services.importing.pace import uncollected
+from app.services.importing.plans import Counted, Decision, ImportPlan, Options, Source, Verdict
 from app.services.importing.whom import Directory, Like, Ref
 
 #: from how many new records on all names are read at once instead of asked for one by one
-MANY: Final = 1000
+MANY: Final = 300
 #: how many pairs an import lists for review at most
 REVIEW: Final = 2000
 _PULSE: Final = 500
@@ -43,8 +44,8 @@ def plan(
     Raises:
         Cancelled: ``cancelled`` said so meanwhile.
     """
-    planner = _Planner(reading, options or Options(), cancelled)
-    return planner.plan(sources)
+    with uncollected():
+        return _Planner(reading, options or Options(), cancelled).plan(sources)
 
 
 class _Planner:
@@ -57,22 +58,22 @@ class _Planner:
         self.directory = Directory()
         self.decisions: list[Decision] = []
         self.entries: dict[int, Entry] = {}
-        self.candidates: dict[Ref, Candidate] = {}
         self.joins: dict[int, list[Entry]] = defaultdict(list)
         self.likes: list[Like] = []
         self.notices: dict[int, list[Problem]] = defaultdict(list)
+        self._wanted: dict[str, set[str]] = {"uid": set(), "email": set(), "phone": set()}
         self._seen: dict[tuple[object, ...], list[ContactRecord]] = {}
 
     def plan(self, sources: Sequence[Source]) -> ImportPlan:
-        made = [(record, self._entry(number, record)) for number, record in self._records(sources)]
-        self._look_up([entry for _, entry in made if isinstance(entry, Entry)])
-        for place, (record, entry) in enumerate(made):
+        records = self._records(sources)
+        made = [self._entry(number, record) for number, record in records]
+        self._look_up()
+        for place, ((source, record), entry) in enumerate(zip(records, made, strict=True)):
             self._breathe(place)
             if isinstance(entry, Entry):
                 self._decide(place, record, entry)
             else:
-                source, reason = entry
-                self.decisions.append(Decision(source, record.line, record.title, Verdict.SKIP, reason))
+                self.decisions.append(Decision(source, record.line, record.title, Verdict.SKIP, entry))
         self._clashes_of_joined()
         self._likenesses()
         return self._result(sources)
@@ -89,16 +90,20 @@ class _Planner:
                 self._breathe(len(found))
         return found
 
-    def _entry(self, source: int, record: ContactRecord) -> Entry | tuple[int, str]:
+    def _entry(self, source: int, record: ContactRecord) -> Entry | str:
         """Take a record apart, or say why there is nothing to take."""
         if record.empty:
-            return source, "empty"
+            return "empty"
         if self._repeats(record):
-            return source, "repeat"
+            return "repeat"
         entry = entry_of(record, region=self.options.region)
         entry.source = source
         if self.options.own:
             _promote(entry, self.options.own)
+        entry.keys = whom.identifiers(entry)
+        for kind in ("uid", "email"):
+            self._wanted[kind].update(entry.keys.get(kind, ()))
+        self._wanted["phone"].update(row.key for row in entry.channels if row.kind == "phone")
         return entry
 
     def _repeats(self, record: ContactRecord) -> bool:
@@ -113,25 +118,21 @@ class _Planner:
         earlier.append(record)
         return False
 
-    def _look_up(self, entries: Sequence[Entry]) -> None:
+    def _look_up(self) -> None:
         """Find the customers that share an identifier with any of the records."""
-        keys: dict[str, set[str]] = {"uid": set(), "email": set(), "phone": set()}
-        for entry in entries:
-            for kind, some in whom.identifiers(entry).items():
-                keys[kind].update(some)
-        phones = whom.phone_forms(keys["phone"])
-        found = matching.identified(self.reading, uids=keys["uid"], emails=keys["email"], phones=phones)
-        self.directory.add_known(found, matching.known(self.reading, ids=found.ids()))
+        wanted = self._wanted
+        phones = wanted["phone"] | whom.phone_forms(map(whom.phone_tail, wanted["phone"]))
+        found = matching.identified(self.reading, uids=wanted["uid"], emails=wanted["email"], phones=phones)
+        self.directory.add_known(found, duplicates.candidates(self.reading, ids=found.ids()))
 
     def _decide(self, place: int, record: ContactRecord, entry: Entry) -> None:
-        candidate = whom.entry_candidate(entry, place)
-        match, others = self.directory.match(entry, candidate)
+        match, others = self.directory.match(entry, entry.keys)
         ref = match.ref if match else place
-        self.likes += [Like(ref, other, likeness) for other, likeness in others if other != ref]
-        self.directory.add(ref, entry, candidate)
+        if others:
+            self.likes += [Like(ref, other, likeness) for other, likeness in others if other != ref]
+        self.directory.add(ref, entry, entry.keys)
         if match is None:
             self.entries[place] = entry
-            self.candidates[place] = candidate
             verdict, reason, into = Verdict.CREATE, "new", None
         else:
             verdict, reason, into = Verdict.JOIN, match.reason, ref
@@ -164,44 +165,48 @@ class _Planner:
     # -- mere likeness -------------------------------------------------------------------------
 
     def _likenesses(self) -> None:
-        """Find pairs whose names sound alike, among the new and between new and old."""
-        groups: dict[str, list[Candidate]] = defaultdict(list)
+        """Find pairs whose names are alike, among the new and between new and old."""
+        groups: dict[str, list[int]] = defaultdict(list)
         for place, entry in self.entries.items():
             key = whom.sound(entry.kind, entry.value("surname"), entry.value("given"), entry.value("name"))
             if key:
-                groups[key].append(self.candidates[place])
-        for key, cards in self._namesakes(groups).items():
-            groups[key] += cards
-        fresh = frozenset(self.candidates)
-        pairs = {(like.first, like.second): like for like in self.likes}
-        for cards in groups.values():
-            if 1 < len(cards) <= whom.COMMON:
-                for like in whom.alike(cards, fresh):
-                    pairs.setdefault((like.first, like.second), like)
-        found = {tuple(sorted(pair)): like for pair, like in pairs.items()}
-        self.likes = sorted(found.values(), key=lambda like: -like.likeness.score)[:REVIEW]
+                groups[key].append(place)
+        few = len(self.entries) < MANY
+        known = {} if few else self._namesakes(groups)
+        pairs = {frozenset((like.first, like.second)): like for like in self.likes}
+        for like in self._near() if few else ():
+            pairs.setdefault(frozenset((like.first, like.second)), like)
+        # the rarer a name, the more two of its bearers say
+        for key in sorted(groups, key=lambda each: len(groups[each]) + len(known.get(each, ()))):
+            cards = [*known.get(key, ())]
+            cards += [whom.entry_candidate(self.entries[place], place) for place in groups[key]]
+            if len(cards) > whom.COMMON or len(pairs) >= REVIEW:
+                break
+            if len(cards) > 1:
+                for like in whom.alike(cards):
+                    pairs.setdefault(frozenset((like.first, like.second)), like)
+        self.likes = sorted(pairs.values(), key=lambda like: -like.likeness.score)[:REVIEW]
 
-    def _namesakes(self, groups: Mapping[str, Sequence[Candidate]]) -> dict[str, list[Candidate]]:
+    def _near(self) -> Iterator[Like]:
+        """Ask for each new record who sounds like it: exact, and worth it for a few records."""
+        for place, entry in self.entries.items():
+            self._breathe(place)
+            candidate = whom.entry_candidate(entry, place)
+            near = duplicates.near_ids(self.reading, candidate)
+            if near:
+                known = map(whom.known_candidate, duplicates.candidates(self.reading, ids=near))
+                yield from whom.alike_to(candidate, known)
+
+    def _namesakes(self, groups: Mapping[str, Sequence[int]]) -> dict[str, list[Candidate]]:
         """Return the customers that are there and sound like a new one, by the key of the group."""
-        if len(self.entries) >= MANY:
-            ids = [
-                customer_id
-                for customer_id, kind, surname, given, name in matching.everyone(self.reading)
-                if whom.sound(kind, surname, given, name) in groups
-            ]
-        else:
-            slips = {tuple(sorted(set(whom.slips_of(entry)))) for entry in self.entries.values()}
-            ids = [
-                customer_id
-                for some in slips
-                if len(some) > 1
-                for customer_id in matching.sounding(self.reading, slips=some)
-            ]
+        keys = {
+            customer_id: key
+            for customer_id, kind, surname, given, name in matching.everyone(self.reading)
+            if (key := whom.sound(kind, surname, given, name)) in groups
+        }
         found: dict[str, list[Candidate]] = defaultdict(list)
-        for one in matching.known(self.reading, ids=set(ids)).values():
-            key = whom.sound(one.kind, one.surname, one.given, one.name)
-            if key in groups:
-                found[key].append(whom.known_candidate(one))
+        for one in duplicates.candidates(self.reading, ids=keys):
+            found[keys[one.id]].append(whom.known_candidate(one))
         return found
 
     # -- the numbers ---------------------------------------------------------------------------

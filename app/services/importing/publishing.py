@@ -31,7 +31,7 @@ from app.services.importing.entry import Entry
 from app.services.importing.faults import Interrupted, Outdated
 from app.services.importing.joining import additions, extend, held_entry
 from app.services.importing.naming import Made
-from app.services.importing.plan import ImportPlan
+from app.services.importing.plans import ImportPlan
 from app.services.importing.staging import Names, add_photo
 from app.services.importing.whom import Like
 

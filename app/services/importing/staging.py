@@ -6,10 +6,10 @@ import datetime as dt
 import hashlib
 import os
 import secrets
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from types import SimpleNamespace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -38,7 +38,7 @@ from app.services.derive import name_words, search_text, title_of
 from app.services.importing.entry import Entry
 
 #: customers per transaction: others wait for a fraction of a second at most
-CHUNK: Final = 2000
+CHUNK: Final = 5000
 _PURPOSES: Final = {one.key: ",".join(one.purposes) for one in CATALOGUE}
 
 _TEXTS: Final = (
@@ -67,6 +67,10 @@ _CUSTOMER: Final = (
     *("responsible_id", "state", "batch_id", "created_at", "updated_at"),
     *("title", "sort_key", "phone", "email", "city"),
 )
+
+
+#: the digit of a UUID that holds two fixed bits
+_VARIANT: Final = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,16 +102,7 @@ class Rows:
     photos: list[tuple[int, int, bytes]] = field(default_factory=list)
 
 
-class _Card:
-    """What the rules for titles and search keys read of a customer that is no row yet."""
-
-    __slots__ = ("kind", *_TEXTS)
-
-    def __init__(self, entry: Entry) -> None:
-        values = entry.values
-        self.kind = entry.kind
-        for name in _TEXTS:
-            setattr(self, name, values.get(name) or "")
+_EMPTY: Final = dict.fromkeys((*_TEXTS, *_OTHERS), "") | dict.fromkeys(_OTHERS)
 
 
 def stage(work: Work, *, entries: Sequence[Entry], names: Names, batch_id: int) -> list[int]:
@@ -147,7 +142,8 @@ def _stamp(moment: dt.datetime) -> str:
 
 
 def _add(rows: Rows, customer_id: int, entry: Entry, names: Names, fixed: tuple[Any, ...]) -> None:
-    values, card = entry.values, _Card(entry)
+    values = {**_EMPTY, **entry.values}
+    card = SimpleNamespace(kind=entry.kind, **values)
     words: list[str] = []
     phone = email = city = ""
     # the order of the card: preferred ones first, as the derived columns take them
@@ -167,10 +163,10 @@ def _add(rows: Rows, customer_id: int, entry: Entry, names: Names, fixed: tuple[
     rows.customers.append(
         (
             customer_id,
-            entry.uid or str(uuid.UUID(bytes=os.urandom(16), version=4)),
+            entry.uid or new_uid(),
             entry.kind,
-            *[getattr(card, name) for name in _TEXTS],
-            *[_plain(values.get(name)) for name in _OTHERS],
+            *[values[name] for name in _TEXTS],
+            *[_plain(values[name]) for name in _OTHERS],
             names.people.get(fold(entry.responsible)) if entry.responsible else names.responsible_id,
             *fixed,
             title,
@@ -182,6 +178,12 @@ def _add(rows: Rows, customer_id: int, entry: Entry, names: Names, fixed: tuple[
     )
     rows.keys.append((customer_id, search_text(card, words)))
     rows.words += [(customer_id, word, _slip(word)) for word in name_words(card)]
+
+
+def new_uid() -> str:
+    """Return a random UUID (version 4), a third of the price that the library asks."""
+    text = os.urandom(16).hex()
+    return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:]}"
 
 
 def _preferred(row: Any) -> bool:

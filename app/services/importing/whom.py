@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from app.domain.duplicates import POSSIBLE, Candidate, Likeness, score
-from app.domain.keys import fold
+from app.domain.duplicates import LIKELY, POSSIBLE, Candidate, Likeness, find_pairs, score
 from app.domain.name_key import name_key
 from app.domain.organisations import bare_name
-from app.domain.slips import slip_key
 from app.queries import matching
-from app.queries.matching import Known, birth_text
-from app.services.importing.entry import IDENTIFYING_DIGITS, Entry
+from app.queries.matching import birth_text
+from app.services.importing.entry import IDENTIFYING_DIGITS, Entry, says_name
 
 #: customers and records that share a sound of name with more than so many others are no hint
 COMMON: Final = 8
@@ -50,7 +47,7 @@ class Like:
 
 def phone_tail(key: str) -> str:
     """Return the last ten digits, by which 8 912, +7 912 and 912 are one; empty for a short number."""
-    return key[-10:] if len(key) >= IDENTIFYING_DIGITS and key.isdecimal() else ""
+    return key[-10:] if len(key) >= IDENTIFYING_DIGITS else ""
 
 
 def phone_forms(tails: Iterable[str]) -> set[str]:
@@ -66,50 +63,48 @@ class Directory:
     """
 
     def __init__(self) -> None:
-        self._groups: dict[str, dict[str, list[Ref]]] = {
-            "uid": defaultdict(list),
-            "email": defaultdict(list),
-            "phone": defaultdict(list),
-        }
-        self._cards: dict[Ref, list[Candidate]] = {}
+        self._groups: dict[str, dict[str, list[Ref]]] = {"uid": {}, "email": {}, "phone": {}}
+        self._known: dict[Ref, Candidate] = {}
+        self._entries: dict[Ref, list[Entry]] = {}
 
-    def add_known(self, found: matching.Identified, known: Mapping[int, Known]) -> None:
+    def add_known(self, found: matching.Identified, known: Iterable[Candidate]) -> None:
         """Add customers that are there."""
-        for customer_id, one in known.items():
-            self._cards[customer_ref(customer_id)] = [known_candidate(one)]
+        for one in known:
+            self._known[customer_ref(one.id)] = known_candidate(one)
         for kind, group in (("uid", found.uids), ("email", found.emails), ("phone", found.phones)):
             for key, ids in group.items():
                 plain = phone_tail(key) if kind == "phone" else key
-                self._groups[kind][plain] += [
-                    ref
-                    for ref in map(customer_ref, ids)
-                    if -ref in known and ref not in self._groups[kind][plain]
-                ]
+                refs = self._groups[kind].setdefault(plain, [])
+                refs += [ref for ref in map(customer_ref, ids) if ref in self._known and ref not in refs]
 
-    def add(self, ref: Ref, entry: Entry, candidate: Candidate) -> None:
+    def add(self, ref: Ref, entry: Entry, keys: Identifiers) -> None:
         """Add a record that became (or joined) ``ref``."""
-        cards = self._cards.setdefault(ref, [])
-        if not cards or names_of(cards[-1]) != names_of(candidate):
-            cards.append(candidate)
-        for kind, keys in identifiers(entry).items():
+        cards = self._entries.get(ref)
+        if cards is None:
+            self._entries[ref] = [entry]
+        elif names_of(entry_candidate(cards[-1], ref)) != names_of(entry_candidate(entry, ref)):
+            cards.append(entry)
+        for kind, some in keys.items():
             group = self._groups[kind]
-            for key in keys:
-                refs = group[key]
-                if ref not in refs:
+            for key in some:
+                refs = group.get(key)
+                if refs is None:
+                    group[key] = [ref]
+                elif ref not in refs:
                     refs.append(ref)
 
-    def match(self, entry: Entry, candidate: Candidate) -> tuple[Match | None, list[tuple[Ref, Likeness]]]:
+    def match(self, entry: Entry, keys: Identifiers) -> tuple[Match | None, list[tuple[Ref, Likeness]]]:
         """Return whom the record certainly is, and others that share an identifier and are alike."""
         best: dict[Ref, tuple[int, str]] = {}
-        for kind, keys in identifiers(entry).items():
+        for kind, some in keys.items():
             group = self._groups[kind]
-            for key in keys:
+            for key in some:
                 for ref in group.get(key, ()):
                     weight, reason = best.get(ref, (0, kind))
                     best[ref] = (weight + _WEIGHTS[kind], reason)
         if not best:
             return None, []
-        return self._chosen(best, candidate, nameless=entry.nameless)
+        return self._chosen(best, entry_candidate(entry, 0), nameless=entry.nameless)
 
     def _chosen(
         self, best: Mapping[Ref, tuple[int, str]], candidate: Candidate, *, nameless: bool
@@ -132,7 +127,10 @@ class Directory:
     def _likeness(self, ref: Ref, candidate: Candidate) -> Likeness:
         """Compare with every name that the card has had; one that contradicts is enough to doubt."""
         worst: Likeness | None = None
-        for card in self._cards[ref]:
+        cards = [entry_candidate(entry, ref) for entry in self._entries.get(ref, ())]
+        if ref in self._known:
+            cards.append(self._known[ref])
+        for card in cards:
             if names_of(card) == names_of(candidate) and (not card.birth or card.birth == candidate.birth):
                 likeness = _SAME
             else:
@@ -171,7 +169,10 @@ def names_of(card: Candidate) -> tuple[str, str, str, str]:
     return card.surname, card.given, card.patronymic, card.name
 
 
-def identifiers(entry: Entry) -> dict[str, list[str]]:
+Identifiers = Mapping[str, Sequence[str]]
+
+
+def identifiers(entry: Entry) -> Identifiers:
     """Return the keys by which a record is one person's: of uid, e-mails and telephones."""
     emails: list[str] = []
     phones: list[str] = []
@@ -193,10 +194,9 @@ def identifiers(entry: Entry) -> dict[str, list[str]]:
 def entry_candidate(entry: Entry, ref: Ref) -> Candidate:
     """Return what is compared of a record."""
     values = entry.values
-    person = entry.kind != "organisation"
     surname, given = values.get("surname", ""), values.get("given", "")
     shown = values.get("name", "")
-    if person and (surname or given or "@" in shown or not any(sign.isalpha() for sign in shown)):
+    if entry.kind != "organisation" and (surname or given or not says_name(shown)):
         shown = ""
     return Candidate(
         ref,
@@ -209,25 +209,9 @@ def entry_candidate(entry: Entry, ref: Ref) -> Candidate:
     )
 
 
-def known_candidate(known: Known) -> Candidate:
-    """Return what is compared of a customer."""
-    person = known.kind != "organisation"
-    shown = known.name
-    if person and (known.surname or known.given or "@" in shown or not any(s.isalpha() for s in shown)):
-        shown = ""
-    return Candidate(
-        customer_ref(known.id),
-        known.surname,
-        known.given,
-        known.patronymic,
-        shown,
-        known.emails,
-        known.phones,
-        known.uid,
-        birth=known.birth,
-        city=known.city,
-        employer=known.employer,
-    )
+def known_candidate(one: Candidate) -> Candidate:
+    """Return what is compared of a customer, under its reference."""
+    return replace(one, id=customer_ref(one.id), name=one.name if says_name(one.name) else "")
 
 
 # -- mere likeness -------------------------------------------------------------------------------
@@ -255,22 +239,19 @@ def _organisation_block(name: str) -> str:
     return " ".join(sorted(name_key(bare_name(name)).split()))
 
 
-def slips_of(entry: Entry) -> list[str]:
-    """Return the stored keys of the words of a name, to ask the index by."""
-    text = f"{entry.value('surname')} {entry.value('given')}"
-    if entry.kind == "organisation":
-        text = bare_name(entry.value("name"))
-    return [slip for word in fold(text).replace("-", " ").split() if (slip := slip_key(word))]
+def alike(cards: Sequence[Candidate]) -> list[Like]:
+    """Compare the cards of one sound pairwise; at least one of a pair is a record of this import."""
+    return [
+        Like(pair.first, pair.second, pair.likeness)
+        for pair in find_pairs(cards)
+        if pair.first >= 0 or pair.second >= 0
+    ]
 
 
-def alike(cards: Sequence[Candidate], fresh: frozenset[Ref]) -> list[Like]:
-    """Compare the cards of one sound pairwise; at least one of a pair is new."""
-    found: list[Like] = []
-    for place, first in enumerate(cards):
-        for second in cards[place + 1 :]:
-            if first.id not in fresh and second.id not in fresh:
-                continue
-            likeness = score(first, second)
-            if likeness.score >= POSSIBLE:
-                found.append(Like(first.id, second.id, likeness))
-    return found
+def alike_to(candidate: Candidate, known: Iterable[Candidate]) -> list[Like]:
+    """Compare a record with customers that are there; of many namesakes only the likely ones count."""
+    found = [Like(one.id, candidate.id, score(one, candidate)) for one in known]
+    likely = [like for like in found if like.likeness.score >= POSSIBLE]
+    if len(likely) > COMMON:
+        likely = [like for like in likely if like.likeness.score >= LIKELY]
+    return sorted(likely, key=lambda like: -like.likeness.score)[:COMMON]

@@ -19,7 +19,8 @@ from app.services.importing import naming, publishing
 from app.services.importing.entry import Entry
 from app.services.importing.faults import Cancelled, Interrupted
 from app.services.importing.naming import Made, Wanted
-from app.services.importing.plan import ImportPlan
+from app.services.importing.pace import uncollected
+from app.services.importing.plans import ImportPlan
 from app.services.importing.staging import CHUNK, Names, stage
 
 #: an import that has not moved for so long is dead; clocks of two machines may differ by less
@@ -74,8 +75,9 @@ def run(
     joined = [entry for some in plan.joins.values() for entry in some]
     batch_id, names, made = door.do(begin, file=title(plan), wanted=Wanted.of([*entries, *joined]))
     try:
-        ids = _stage_all(door, batch_id, entries, names, progress, cancelled)
-        done = door.act(publishing.publish, batch_id=batch_id, ids=ids, plan=plan, names=names, made=made)
+        with uncollected():
+            ids = _stage_all(door, batch_id, entries, names, progress, cancelled)
+            done = door.act(publishing.publish, batch_id=batch_id, ids=ids, plan=plan, names=names, made=made)
     except BaseException:
         while door.do(discard, batch_id=batch_id):
             pass
