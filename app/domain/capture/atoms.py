@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from app.domain.capture.vocabulary import vocabulary
+
 What = Literal[
     "day", "in", "weekday", "week", "weekend", "month", "quarter", "year", "date", "monthday", "feast",
     "time", "hour", "part", "window",
@@ -116,13 +118,13 @@ def unit_of(match: re.Match[str]) -> str:
 
 
 # What may follow a bare number that is an hour or a date: «в 10 у них», "at 3 in the office".
-_FOLLOWERS: Final = frozenset(
+_FOLLOWERS: Final = vocabulary(
     "и или у в во на с со по к ко до от за о об про для из при не чтобы а но либо насчет уже еще там тут здесь "
     "утра дня вечера ночи час часа часов мск мскв ровно нужно надо пусть будет будем она он они я мы вы ему ей им "
     "числа месяца года г начала конца после перед через сегодня завтра послезавтра когда если тогда снова "
     "and or with at on in to for by re about from of the then w via not he she they we i will should but if "
     "please pls am pm a.m p.m o'clock sharp cet gmt est today tomorrow tmrw this next his her their our my as so "
-    "when instead again".split()
+    "when instead again"
 )
 _NEXT: Final = re.compile(r"\s*([^\W\d_]+|[%‰€$₽£°№²³*]|[.,/:]\d)")
 _RANGE: Final = re.compile(r"\s*[-–]\s*\d|x\d")

@@ -19,12 +19,10 @@ from app.domain.capture.atoms import (
     LUNCH,
     MORNING,
     NEW_YEAR,
-    NEXT,
     NOON,
     ON,
     PLAIN,
     SURE,
-    THIS,
     WEAK,
     WHOLE,
     Atom,
@@ -335,7 +333,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ),
     rule(r"(?:(?:at|by|until|before|after|around) )?(?:noon|midday|12 noon)", fixed("time", 12, 0)),
     rule(
-        rf"(?:between|from)\s+(?P<h>[01]?\d)(?::(?P<min>\d\d))?\s*(?:(?P<am>am)|(?P<pm>pm))?\s*(?:and|to|till|until|-)\s*[012]?\d(?::\d\d)?(?:\s*(?:am|pm))?",
+        r"(?:between|from)\s+(?P<h>[01]?\d)(?::(?P<min>\d\d))?\s*(?:(?P<am>am)|(?P<pm>pm))?\s*(?:and|to|till|until|-)\s*[012]?\d(?::\d\d)?(?:\s*(?:am|pm))?",
         _window,
     ),
     rule(

@@ -40,6 +40,7 @@ from app.domain.capture.atoms import (
     whole_year,
 )
 from app.domain.capture.numerals import NUMBER_RU, ORDINAL_RU, ORDINALS_RU, number
+from app.domain.capture.vocabulary import listed
 from app.domain.capture.words_ru import is_action_ru, is_expected_ru
 
 _DAYS: Final = {
@@ -109,9 +110,9 @@ _NEAR: Final = (
     r"(?P<at>к|ко|с|со|до|после|около|на|ближе к|часам к|часов до|часов после|не раньше|не позже|не позднее)"
 )
 _OF_DAY: Final = r"(?:\s*(?:(?P<am>утра|утром)|(?P<noon>дня|днем)|(?P<pm>вечера|вечером)))"
-_HALF: Final = (
+_HALF: Final = listed(
     "первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого"
-).split()
+)
 _PLACE: Final = re.compile(
     r"(?<!\w)(?:ул|улиц\w*|пер|переул\w*|пл|площад\w*|просп\w*|пр-т|пр-кт|набережн\w*|наб|метро|м|сквер\w*|парк\w*|станци\w*|"
     r"пос[её]л\w*|имени|им|фабрик\w*|завод\w*|колхоз\w*|лет|бульвар\w*|б-р|шоссе|проезд\w*|микрорайон\w*|"

@@ -6,15 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from app.domain.capture.vocabulary import vocabulary
+
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _QUOTED: Final = re.compile(r"«[^«»\n]{1,60}»|“[^“”\n]{1,60}”|„[^„“”\n]{1,60}[“”]|\"[^\"\n]{1,60}\"")
 _BREAK: Final = re.compile(r"[,;!?\n()]|(?<!\d):|:(?!\d)|[.…](?=\s|$|[^\W\d_])|\s[-–—]+\s|—|->|=>")
+
+
 # A point after these does not end a sentence.
-_SHORT: Final = frozenset(
+_SHORT: Final = vocabulary(
     "ул пер пл пр д стр оф корп г гг см т тел вх исх след доп обл р руб коп тыс млн млрд мин час ч нед мес "
     "шт уп им эл кв м к п ст пн вт ср чт пт сб вс янв фев мар апр июн июл авг сен сент окт ноя нояб дек "
     "mr mrs ms dr prof st co inc ltd no nr vs approx tel ext min mins hr hrs wk wks mon tue tues wed thu thur "
-    "thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec resp incl".split()
+    "thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec resp incl"
 )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
+from app.domain.capture.vocabulary import vocabulary
 from app.domain.keys import fold
 from app.domain.name_key import word_key
 
@@ -21,9 +22,9 @@ _LEAST: Final = 0.45
 _CLEAR: Final = 0.6
 _MARGIN: Final = 0.08
 _VOWELS: Final = "аеиоуыэюя"
-_TITLES: Final = frozenset(
+_TITLES: Final = vocabulary(
     "mr mrs ms miss dr prof sir г-н г-жа господин госпожа господину госпоже the ltd inc llc gmbh plc co corp sa srl ag "
-    "ооо зао оао ао пао ип нко тов чп ип of and и у в на de la le при &".split()
+    "ооо зао оао ао пао ип нко тов чп ип of and и у в на de la le при &"
 )
 # Endings of Russian cases and what the nominative has in their place, likeliest first; «?» marks what the
 # ending contradicts (Ивановой is a woman), kept because lists are not always right.

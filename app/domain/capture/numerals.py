@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from app.domain.capture.vocabulary import listed
+
 _RU_ONES: Final = {
     "один": 1, "одну": 1, "одного": 1, "одна": 1, "два": 2, "две": 2, "двух": 2, "двум": 2, "пару": 2, "пара": 2,
     "три": 3, "трех": 3, "трем": 3, "четыре": 4, "четырех": 4, "четырем": 4, "пять": 5, "пяти": 5, "шесть": 6,
@@ -21,14 +23,14 @@ _EN_ONES: Final = {
     "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "couple": 2, "few": 3, "several": 3,
 }  # fmt: skip
 _EN_TENS: Final = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
-_RU_ORDINALS: Final = (
+_RU_ORDINALS: Final = listed(
     "перв втор треть четверт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат "
     "пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат"
-).split()
-_EN_ORDINALS: Final = (
+)
+_EN_ORDINALS: Final = listed(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
     "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-).split()
+)
 
 
 def _ru_ordinals() -> dict[str, int]:

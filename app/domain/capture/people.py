@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -12,6 +11,7 @@ from app.domain.capture.cues import Cue
 from app.domain.capture.dates import is_action
 from app.domain.capture.line import Clause, Word
 from app.domain.capture.names import name_stems
+from app.domain.capture.vocabulary import vocabulary
 from app.domain.given_names import is_given_name
 
 
@@ -25,14 +25,14 @@ class Person:
     score: float
 
 
-_CONNECTORS: Final = frozenset("de van von der den di da la le al el du dos del ter ten bin ibn y".split())
-_TITLES: Final = frozenset(
-    "mr mrs ms miss dr prof sir г-н г-жа г-ну г-же г-ном г-жой господин господину госпожа госпоже ооо оао зао ао пао ип нко".split()
+_CONNECTORS: Final = vocabulary("de van von der den di da la le al el du dos del ter ten bin ibn y")
+_TITLES: Final = vocabulary(
+    "mr mrs ms miss dr prof sir г-н г-жа г-ну г-же г-ном г-жой господин господину госпожа госпоже ооо оао зао ао пао ип нко"
 )
-_COMPANY: Final = frozenset("ltd inc llc gmbh plc co corp sa srl ag".split())
-_WITHIN: Final = frozenset("и у в на of and the".split())
-_LEADING: Final = frozenset("с со к ко у от для до из in with to from for w by of via".split())
-_PLACES: Final = frozenset("в во на at".split())
+_COMPANY: Final = vocabulary("ltd inc llc gmbh plc co corp sa srl ag")
+_WITHIN: Final = vocabulary("и у в на of and the")
+_LEADING: Final = vocabulary("с со к ко у от для до из in with to from for w by of via")
+_PLACES: Final = vocabulary("в во на at")
 _SURNAME: Final = re.compile(
     r".{2,}(?:[оеё]в(?:а|у|ым|е|ой|ы|ых)?|[ыи]н(?:а|у|ым|е|ой)|[сц]к(?:ий|ая|ому|ой|им|ого|ую)|енко|чук[уае]?(?:ом)?|юк[уа]?(?:ом)?|"
     r"[ая]н(?:у|ом|а|е)?|дзе|швили|ович[уа]?(?:ем)?|евич[уа]?(?:ем)?|вн[аыеу]|вной|ых|их)"
@@ -42,8 +42,7 @@ _VERB_RU: Final = re.compile(
     r"ни[еяюй]м?|ост[ьиью]+|ци[яюией]+|тельно|ство\w?|[аеиы]нн?(?:ый|ая|ое|ые|ого|ой|ую|ому|ым|ых)|[аеиоу]льн\w+|ески\w?)"
 )
 _VERB_EN: Final = re.compile(r".{3,}(?:ing|tion|ment|ness|ally|ously|ably)")
-_COMMON: Final = frozenset(
-    """
+_COMMON: Final = vocabulary("""
     я мы он она они ты вы его ее их ей ему им нас нам мне меня это этот эта эти тот та те там тут здесь так как что чтобы где
     когда если то же ли бы не ни да нет ок окей уже еще очень все всё всех всем сам сама сами свой свою свои мой наш наши кто
     кого чем чего почему пока потом затем далее снова опять просто только даже можно нужно надо нужна нужен нужны будет будут
@@ -63,9 +62,7 @@ _COMMON: Final = frozenset(
     холодный холодная плановый плановая напоминание напомнил следующий следующая срочно важно сегодня вчера завтра утром вечером
     днем весь вся машина оборудование партия партию поставка поставки поставке новогодний отпуск отпуске командировке командировка
     болеет занят занята совещании семинар поздравил поздравила юбилеем праздником днем рождения рождением отзыв отзыва
-    """.split()
-) | frozenset(
-    """
+    """) | vocabulary("""
     i we he she they you it him her them us me my our his their the a an and or but so no not yes ok okay fine good great well bad
     all any some this that these those there here then now soon later again still just also very too more less about re regarding
     on in at for with to from of by via w off out up down over after before until till into onto than as is are was were be been am
@@ -82,8 +79,7 @@ _COMMON: Final = frozenset(
     vacation leasing warranty return returns price-list pricelist ready two three four five six seven eight nine ten one twice once
     half quarter hi hello yesterday's congratulated congratulations birthday back when who what why how where which because if
     phone mobile home line message voicemail text chat letter card catalogue brochure urgent asap fyi nb ps followup follow-up
-    """.split()
-)
+    """)
 
 
 @lru_cache(maxsize=8192)
@@ -198,7 +194,7 @@ def _score(scene: Scene, index: int) -> float:
     given = _given(word.low)
     if word.capital and not loud:
         score += 2.0 if first else 3.0
-    if given and not (word.low in _COMMON):
+    if given and word.low not in _COMMON:
         score += 2.5
     if _SURNAME.fullmatch(word.low):
         score += (
@@ -306,7 +302,7 @@ def people(scene: Scene) -> tuple[Person, ...]:
             2.0
             if place == header
             else 1.0
-            if place == 0 or abs(place - header) == 1 and place < header
+            if place == 0 or (abs(place - header) == 1 and place < header)
             else 0.0
         )
         if scene.step is not None and scene.step[0] <= start < scene.step[1]:

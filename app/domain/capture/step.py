@@ -12,6 +12,7 @@ from app.domain.capture.dates import Calendar, Moment, is_action, joined
 from app.domain.capture.line import Clause, Word
 from app.domain.capture.people import ordinary
 from app.domain.capture.values import DateHit
+from app.domain.capture.vocabulary import vocabulary
 from app.domain.capture.words_en import THINGS
 from app.domain.capture.words_ru import is_expected_ru
 
@@ -67,7 +68,7 @@ _NEXT: Final = re.compile(
     r"(?<!\w)(?:(?:the|our|next|nxt|another|second|third|final|follow-?up|quick|short|new|first)\s+)+$"
 )
 _THEN: Final = re.compile(r"(?<!\w)(?:тогда|then)(?!\w)")
-_SMALL: Final = frozenset("with from about into over their после около насчет через всего".split())
+_SMALL: Final = vocabulary("with from about into over their после около насчет через всего")
 _LINKS: Final = frozenset({"-", "–", "—", ":"})
 _OPEN_DAY: Final = frozenset({"weekday", "date", "monthday", "time", "hour", "part", "window"})
 

@@ -128,4 +128,4 @@ def test_a_woman_is_not_silently_a_man() -> None:
 @given(st.lists(st.text(), max_size=4), st.lists(st.text(), max_size=4))
 def test_any_words(words: list[str], names: list[str]) -> None:
     for match in match_name(words, list(enumerate(names))):
-        assert 0 < match.score
+        assert match.score > 0

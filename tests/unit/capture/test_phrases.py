@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.capture.table import NAMES, NOW, Phrase, phrases
 
 from app.domain.capture import Captured, match_name, settled, understand
+from tests.unit.capture.table import NAMES, NOW, Phrase, phrases
 
 ALL = [*phrases("phrases_ru.txt"), *phrases("phrases_en.txt")]
 
