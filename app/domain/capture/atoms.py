@@ -124,7 +124,9 @@ _FOLLOWERS: Final = vocabulary(
     "числа месяца года г начала конца после перед через сегодня завтра послезавтра когда если тогда снова "
     "and or with at on in to for by re about from of the then w via not he she they we i will should but if "
     "please pls am pm a.m p.m o'clock sharp cet gmt est today tomorrow tmrw this next his her their our my as so "
-    "when instead again"
+    "when instead again "
+    "звонок созвон встреча визит совещание показ демо презентация монтаж доставка отгрузка переговоры "
+    "call meeting visit demo lunch appointment delivery zoom"
 )
 _NEXT: Final = re.compile(r"\s*([^\W\d_]+|[%‰€$₽£°№²³*]|[.,/:]\d)")
 _RANGE: Final = re.compile(r"\s*[-–]\s*\d|x\d")
@@ -144,7 +146,7 @@ def counts(match: re.Match[str], action: Callable[[str], bool]) -> bool:
 
 # What a number after one of these words is not: a date.
 _LABELS: Final = re.compile(
-    r"(?:(?<!\w)(?:верси[яию]|v|ver|version|release|скидк\w*|цен\w*|курс\w*|рост\w*|вес\w*|размер\w*|оценк\w*|рейтинг\w*|"
+    r"(?:(?<!\w)(?:верси[яию](?=\W?$)|v|ver|version|release|скидк\w*|цен\w*|курс\w*|рост\w*|вес\w*|размер\w*|оценк\w*|рейтинг\w*|"
     r"no|nr|от|dated|size|rate|price|п|пункт\w*|ст|раздел\w*|room|дом|д|кв|корп\w*|офис\w*|кабинет\w*|тел|tel|"
     r"артикул\w*|арт|paid|оплат\w*|score|номер\w*|модел\w*|model)|[№#$€£₽])\W{0,3}$"
 )

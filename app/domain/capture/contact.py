@@ -14,7 +14,7 @@ from app.domain.given_names import gender_of_given_name
 
 _WRITTEN: Final = frozenset({"email", "chat", "letter", "fax", "form", "voicemail"})
 _IN_PERSON: Final = re.compile(
-    r"(?:поговорил|пообщал|общал|говорил|разговаривал|spoke|talked|chatted)\w*\W(?:[^,;.]*\W)?(?:на (?:выставке|конференции|форуме|семинаре|мероприятии)|"
+    r"(?:поговорил|пообщал|общал|говорил|разговаривал|spoke|talked|chatted|caught|поймал)\w*\W(?:[^,;.]*\W)?(?:на (?:выставке|конференции|форуме|семинаре|мероприятии)|"
     r"при встрече|лично|вживую|в офисе|(?:at|on) (?:the|a|an|their|our) (?:\w+ )?(?:expo|fair|conference|show|exhibition|event|stand|booth|office)|in person)(?!\w)"
 )
 _ARRIVING: Final = re.compile(r"(?<!\w)(?:входящ\w+|вх\b\.?|incoming|inbound|walked in|walk-in)(?!\w)")
@@ -35,8 +35,19 @@ _THEY_ASK: Final = re.compile(
     r"\W*(?:просит|просят|спрашивает|хочет|пишет|интересуется|жалуется|сообщает|уточняет|предлагает|спросил\w?|попросил\w?|asks|asked|wants|says|said|"
     r"complains|complained|requests|requested)(?!\w)"
 )
+_WISH: Final = re.compile(
+    r"[\s,.:;–—-]*(?:на \w+[\s,.:;–—-]*|\d+ \w+[\s,.:;–—-]*)?(?:просит|просил\w?|хочет|спрашивает|спрашивал\w?|жалуется|интересуется|предлагает|согласен|согласна|"
+    r"wants|asks|asked|needs|complains|says|said|agrees|accepts)(?!\w)"
+)
+_FROM_SOMEBODY: Final = re.compile(
+    r"(?<!\w)(?:звонок|письмо|сообщение|заявка|факс|смс|ответ|call|e-?mail|message|text|fax|letter|voicemail|mail|reply)\s+(?:от|из|from)\s"
+)
+_WITH: Final = re.compile(r"(?<!\w)(?:с|со|with|w)[ /]+$")
+_BY_WAY: Final = re.compile(r"\s+(?:on|via|by|in|over|through|в|по|через|из)\s+")
+_ACCUSATIVE: Final = re.compile(r"(?:ова|ева|ина|ына|ого|[йь]?я|[бвгдзклмнпрстфхцчшщ]а)$")
+_THEY: Final = re.compile(r"(?<!\w)(?:he|she|they|customer|client|он|она|they've)\s+(?:has |have |just )?$")
 _MISSING_US: Final = re.compile(
-    r"не успел\w* (?:ответить|взять|подойти|снять)|пропустил[аи]?|пропущенн|missed (?:a |his |her |their )?call|до (?:меня|нас) не дозв|не смог\w* (?:до|мне|нам)\w*"
+    r"не успел\w* (?:ответить|взять|подойти|снять)|пропустил[аи]?|пропущенн|missed (?:a |his |her |their )?call|до (?:меня|нас) не дозв|не смог\w* (?:дозв\w+ )?(?:до меня|до нас|мне|нам)(?!\w)"
 )
 
 
@@ -102,110 +113,102 @@ def kind_of(
 
 
 def direction_of(
-    low: str, cue: Cue | None, kind: Kind, clause: Clause | None, people: Sequence[Person]
+    low: str, cue: Cue | None, kind: Kind, clauses: Sequence[Clause], people: Sequence[Person]
 ) -> Direction:
     """Return who began: out unless the line says that the customer did."""
-    if kind == "form":
+    if kind == "form" or _ARRIVING.search(low) or _MISSING_US.search(low):
         return "in"
-    if _ARRIVING.search(low):
-        return "in"
-    if clause is None or cue is None:
+    number = next((n for n, one in enumerate(clauses) if cue and one.start <= cue.start < one.end), None)
+    if number is None or cue is None:
         return "in" if IN_MARK.search(low) else "out"
+    clause = clauses[number]
     part = low[clause.start : clause.end]
-    if OUT_MARK.search(part):
-        return "out"
-    if IN_MARK.search(part) or _MISSING_US.search(low):
-        return "in"
-    inside = [person for person in people if clause.start <= person.start < clause.end]
-    inside.sort(
-        key=lambda person: (
-            abs(person.start - cue.end) if person.start >= cue.end else abs(cue.start - person.end)
-        )
-    )
+    if OUT_MARK.search(part) or IN_MARK.search(part):
+        return "out" if OUT_MARK.search(part) else "in"
+    near = [person for person in people if clause.start <= person.start < clause.end]
+    near.sort(key=lambda person: max(person.start - cue.end, cue.start - person.end))
     if cue.form in {"noun", "channel"}:
-        return _of_noun(low, cue, clause, inside)
-    if TO_US.search(part) and cue.form in {"verb", "object"}:
-        return "in"
-    if cue.form == "both":
-        return "out"
-    return _of_russian_verb(low, cue, inside) if cue.russian else _of_english_verb(low, cue, clause, inside)
+        began = _FROM_SOMEBODY.search(part) is not None or any(_sent(low, cue, clause, one) for one in near)
+    elif cue.form == "both":
+        began = False
+    else:
+        began = (
+            TO_US.search(part) is not None
+            or (not near and _named_before(low, cue, clauses, number, people))
+            or (_by_case(low, cue, near) if cue.russian else _by_order(low, cue, clause, near))
+        )
+    return "in" if began else "out"
 
 
-def _of_noun(low: str, cue: Cue, clause: Clause, inside: Sequence[Person]) -> Direction:
-    for person in inside:
-        before = low[clause.start : person.start]
-        if person.start > cue.start and re.search(
-            r"(?<!\w)(?:от|из|from|by)\s+(?:[^\W\d]+\s+)?[«\"“]?$", before
-        ):
-            return "in"
-        if (
-            person.end <= cue.start
-            and _THEY_ACTED.match(low, person.end)
-            and nominative(low[person.start : person.end]) is not False
-        ):
-            return "in"
-        asks = person.end <= cue.start and _THEY_ASK.match(low, cue.end)
-        if (
-            asks
-            and nominative(low[person.start : person.end]) is not False
-            and not re.search(r"(?<!\w)(?:с|со|with|w)[ /]+$", before)
-        ):
-            return "in"
-        if person.end <= cue.start and cue.kind == "voicemail" and _GAP.fullmatch(low, person.end, cue.start):
-            return "in"
-    if re.search(
-        r"(?<!\w)(?:звонок|письмо|сообщение|заявка|факс|смс|call|email|e-mail|message|text|fax|letter|voicemail|mail)\s+(?:от|из|from)\s",
-        low[clause.start : clause.end],
-    ):
-        return "in"
-    return "out"
+def _sent(low: str, cue: Cue, clause: Clause, person: Person) -> bool:
+    """Tell whether a message or a call named by a noun came from ``person``."""
+    before = low[clause.start : person.start]
+    if person.start > cue.start:
+        return re.search(r"(?<!\w)(?:от|из|from|by)\s+(?:[^\W\d]+\s+)?[«\"“]?$", before) is not None
+    if nominative(low[person.start : person.end]) is False or _WITH.search(before):
+        return False
+    machine = cue.kind == "voicemail" and _GAP.fullmatch(low, person.end, cue.start) is not None
+    said = _BY_WAY.fullmatch(low, person.end, cue.start) is not None and low[cue.end : cue.end + 1] == ":"
+    return machine or said or bool(_THEY_ACTED.match(low, person.end) or _THEY_ASK.match(low, cue.end))
 
 
-def _of_russian_verb(low: str, cue: Cue, inside: Sequence[Person]) -> Direction:
+def _named_before(
+    low: str, cue: Cue, clauses: Sequence[Clause], number: int, people: Sequence[Person]
+) -> bool:
+    """Tell whether «Орлов: звонил, просит цену» has its subject in the clause before and goes on with his wish."""
+    if not number or low[clauses[number].start : cue.start].strip():
+        return False
+    before = clauses[number - 1]
+    subject = any(
+        before.start <= one.start < before.end
+        and not low[before.start : one.start].strip()
+        and nominative(low[one.start : one.end]) is not False
+        for one in people
+    )
+    rest = low[cue.end : clauses[min(number + 1, len(clauses) - 1)].end]
+    return (
+        subject
+        and re.search(r"(?<!\w)(?:ему|ей|им|him|her|them)(?!\w)", rest) is None
+        and _WISH.match(rest) is not None
+    )
+
+
+def _by_case(low: str, cue: Cue, near: Sequence[Person]) -> bool:
     """Read the case of the name: «звонил Орлов» is he, «звонил Орлову» is we."""
-    for person in inside:
+    for person in near:
         name = low[person.start : person.end]
         before = low[max(0, person.start - 16) : person.start]
         if re.search(r"(?<!\w)(?:от|из)\s+[«\"“]?$", before):
-            return "in"
-        if re.search(r"(?<!\w)(?:к|ко|до|у|с|со|в|во|на|для|насчет|про|по)\s+[«\"“]?$", before):
-            if person.start > cue.start and not re.search(r"(?<!\w)(?:про|насчет|по)\s+$", before):
-                return "out"
+            return True
+        if re.search(r"(?<!\w)(?:про|насчет|по)\s+[«\"“]?$", before):
             continue
+        if re.search(r"(?<!\w)(?:к|ко|до|у|с|со|в|во|на|для)\s+[«\"“]?$", before):
+            return False
         subject = nominative(name)
-        if subject is False:
-            return "out"
-        if subject is None and person.start > cue.start:
-            return "out"
-        if (
+        object_ = (
             cue.form == "object"
             and person.start > cue.start
-            and re.search(r"(?:ова|ева|ина|ына|ого|[йь]?я|[бвгдзклмнпрстфхцчшщ]а)$", name.split()[-1])
+            and _ACCUSATIVE.search(name)
             and not _woman(name)
-        ):
-            return "out"
-        return "in"
-    return "out"
+        )
+        # A Latin name is not declined: its place decides.
+        return not object_ and (person.start < cue.start if subject is None else subject)
+    return False
 
 
 def _woman(name: str) -> bool:
     return any(gender_of_given_name(word) == "female" for word in name.split())
 
 
-def _of_english_verb(low: str, cue: Cue, clause: Clause, inside: Sequence[Person]) -> Direction:
+def _by_order(low: str, cue: Cue, clause: Clause, near: Sequence[Person]) -> bool:
     """Read the order: "Brown called" is he, "called Brown" is we."""
     if re.match(r"\s+by\s", low[cue.end : clause.end]):
-        return "in"
-    for person in inside:
-        if (
-            person.end <= cue.start
-            and _GAP.fullmatch(low, person.end, cue.start)
-            and not FROM.search(low, clause.start, person.start)
-        ):
-            return "in"
-    head = low[clause.start : cue.start]
-    return (
-        "in"
-        if re.search(r"(?<!\w)(?:he|she|they|customer|client|он|она|they've)\s+(?:has |have |just )?$", head)
-        else "out"
-    )
+        return True
+    if any(
+        person.end <= cue.start
+        and _GAP.fullmatch(low, person.end, cue.start)
+        and not FROM.search(low, clause.start, person.start)
+        for person in near
+    ):
+        return True
+    return _THEY.search(low, clause.start, cue.start) is not None

@@ -37,7 +37,7 @@ _RU: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("call", "noun", "", r"(?:видео|аудио)?(?:зв[оан]{1,3}о?к|звоно|звонк|звок|звонокк)(?:а|у|ом|и|е|ов)?|созвон\w?|тел(?:ефонный)?\.? разговор\w*|разговор\w{0,2}(?: по телефону)?|"
      r"недозвон\w*|дозвон|прозвон|пропущенн(?:ый|ого)(?: вызов\w*| звон\w+)?|вызов|беседа\w?"),
     ("call", "verb", "", r"(?:по|пере|про|от|до|об)?зв[ао]нил[аи]?|позвнил[аи]?|звонит|звонят|перезванивал[аи]?|отзвонил(?:ся|ась|ись)|маякнул[аи]?"),
-    ("call", "object", "", r"на[бп]рал[аи]?|набирал[аи]?|прозвонил[аи]?|обзвонил[аи]?"),
+    ("call", "object", "", r"на[бп]рал[аи]?|набирал[аи]?|поймал[аи]?|прозвонил[аи]?|обзвонил[аи]?"),
     ("call", "both", "", r"созв[ао]нил\w+|созванивал\w+|дозв[ао]нил\w+|недозвонил\w+|(?:по|пере)?говорил[аи]?(?: по телефону)?|разговаривал[аи]?|"
      r"(?:по|пере)?общал\w+|поболтал[аи]?|болтал[аи]?|связал(?:ся|ась|ись)|связывал\w+|пробовал\w* дозвон\w+"),
     ("call", "both", "keep weak", r"обсудил[аи]?|обсуждал[аи]?|договорил\w+|уточнил[аи]?|согласовал[аи]?"),
@@ -52,7 +52,7 @@ _RU: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("meeting", "channel", "keep weak", r"на (?:выставке|конференции|форуме|семинаре|мероприятии|презентации)"),
     ("meeting", "both", "keep weak", r"показал[аи]?|показывал[аи]?|презентовал[аи]?|продемонстрировал[аи]?"),
     ("visit", "both", "", r"(?:съ|вы)?ездил[аи]?|был[аи]?(?= (?:у|во|в(?! (?:отпуск|командир|курс|восторг|шоке|недоум|ярост))|на(?! (?:встреч|показ|презент|совещ|связ|перегов|обед|линии|больнич))) )|побывал[аи]?|выезжал[аи]?"),
-    ("visit", "verb", "", r"за(?:ехал|езжал|шел|ходил|глянул|скочил|глядывал)[аи]?|за(?:шла|шли)|при(?:ехал|езжал|шел|ходил)[аи]?(?! \w*отказ)|при(?:шла|шли)|"
+    ("visit", "verb", "", r"(?<!не )за(?:ехал|езжал|шел|ходил|глянул|скочил|глядывал)[аи]?|за(?:шла|шли)|(?<!не )при(?:ехал|езжал|шел|ходил)[аи]?(?! \w*отказ)|(?<!не )при(?:шла|шли)|"
      r"наведал\w+|подъехал[аи]?|подъезжал[аи]?|забегал[аи]?|забежал[аи]?|подошел|подошла"),
     ("visit", "object", "", r"посетил[аи]?|навестил[аи]?|проведал[аи]?"),
     ("visit", "noun", "", r"визит\w?|выезд\w?|посещени[ея]|поездк[ау]"),
@@ -81,7 +81,7 @@ _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
      r"calls?|ring|phone ?call|conversation|catch-?up(?: call)?|telecon|telephone|phone|tel|callback"),
     ("call", "verb", "", r"(?:re)?called(?: up)?|rang(?: up)?|(?:tele)?phoned|dial+ed|buzzed|returned my call|calls|callled|caled"),
     ("call", "both", "", r"(?:just )?(?:got|came|come|getting) off (?:the |a )?(?:phone|call)|spoke(?:n)?|talked|caught up|had a (?:quick |short |long |good |nice )?(?:call|chat|word|conversation)|chatted|(?:tried|trying)(?: to (?:call|reach|ring|phone)| calling| ringing)?|"
-     r"got hold of|got through to|connected|contacted|reached(?: out to)?"),
+     r"got hold of|got through to|connected|contacted|caught(?! up)|reached(?: out to)?"),
     ("call", "both", "keep weak", r"discussed|agreed"),
     ("meeting", "noun", "", r"meeting|mtg|demo|presentation|workshop|zoom|skype|(?:lunch|dinner|breakfast|coffee|drinks|tea)(?= (?:with|w|at|in)\b)|(?<=^)(?:lunch|dinner|breakfast|coffee|drinks)|ms teams|google meet|webinar|meet|f2f|face[- ]to[- ]face|no[- ]show"),
     ("meeting", "both", "", r"met(?: up)?|lunched|dined|ran into|bumped into|sat down|had (?:lunch|dinner|coffee|breakfast|a meeting|a coffee|drinks)|saw"),
@@ -161,7 +161,7 @@ _SHUT: Final = (
 _OPEN: Final = (
     r"не (?:бер[еу]т|брал[аи]?|взял[аи]?|снял[аи]?|поднял[аи]?|поднима[ею]т|подошел|подошла|подход[ия]т)|не отвеча[ею]т|не ответил[аи]?|занято|"
     r"молчит|не было|не приш(?:ел|ла|ли)|"
-    r"busy|engaged|not in|was(?:n'?t| not) (?:in|there|available)|is(?:n'?t| not) (?:in|there|available)|not there|away from (?:his|her) desk|not at (?:his|her|their) desk"
+    r"(?<!i was )(?<!i am )(?<!i'm )busy|engaged|not in|was(?:n'?t| not) (?:in|there|available)|is(?:n'?t| not) (?:in|there|available)|not there|away from (?:his|her) desk|not at (?:his|her|their) desk"
 )
 _NO_ANSWER: Final = re.compile(rf"(?<!\w)(?:(?P<shut>{_SHUT})|(?P<open>{_OPEN}))(?!\w)")
 _GOES_ON: Final = re.compile(

@@ -196,19 +196,18 @@ def _slip(one: str, other: str) -> bool:
 def _fit(said: str, token: str) -> float:
     """Return how well one word that was said fits one word of a name."""
     forms = _forms(said)
-    if token in forms:
-        return forms[token]
     first = next(iter(forms), "")
-    if not first:
-        return 0.0
+    if not first or token in forms:
+        return forms.get(token, 0.0)
     if len(first) == 1 or len(token) == 1:
         return 0.5 if first[0] == token[0] else 0.0
-    if any(full in forms for full in full_names(token)):
-        return 0.85
+    likely = [form for form, score in forms.items() if score > 0.9]
     key = word_key(token)
-    if key and any(word_key(form) == key for form, score in forms.items() if score > 0.9):
+    if any(full in forms for full in full_names(token)) or (
+        key and any(word_key(form) == key for form in likely)
+    ):
         return 0.85
-    if any(_slip(form, token) for form, score in forms.items() if score > 0.9):
+    if any(_slip(form, token) for form in likely):
         return 0.65
     return 0.6 if len(first) >= 3 and token.startswith(first) else 0.0
 

@@ -41,7 +41,10 @@ _VERB_RU: Final = re.compile(
     r".{2,}(?:[аяиыуео]л(?:а|и|о)?|л(?:ся|ась|ись|ось)|[аяеёиу]ет(?:ся)?|[иеё]т(?:ся)?|[уюая]т(?:ся)?|[аое]н[аоы]|ешь|ишь|[еи]м(?:ся)?|"
     r"ни[еяюй]м?|ост[ьиью]+|ци[яюией]+|тельно|ство\w?|[аеиы]нн?(?:ый|ая|ое|ые|ого|ой|ую|ому|ым|ых)|[аеиоу]льн\w+|ески\w?)"
 )
-_VERB_EN: Final = re.compile(r".{3,}(?:ing|tion|ment|ness|ally|ously|ably)")
+_VERB_EN: Final = re.compile(r".{3,}(?:ing|tion|ment|ness|ally|ously|ably|ed)")
+_FINITE: Final = re.compile(
+    r".{2,}(?:[аяиыуео]л(?:а|и|о)?|л(?:ся|ась|ись|ось)|[аяеу]ет(?:ся)?|[иуюя]т(?:ся)?|ed|ing)"
+)
 _COMMON: Final = vocabulary("""
     я мы он она они ты вы его ее их ей ему им нас нам мне меня это этот эта эти тот та те там тут здесь так как что чтобы где
     когда если то же ли бы не ни да нет ок окей уже еще очень все всё всех всем сам сама сами свой свою свои мой наш наши кто
@@ -105,13 +108,9 @@ def nominative(text: str) -> bool | None:
     word = re.sub(r"[«»\"“”]", "", text).split()[0].lower().replace("ё", "е")
     if not re.search("[а-я]", word):
         return None
-    if len(word) < 4 or (is_given_name(word) and re.search(r"(?:[^уюые]|ей|им|ем|ам|ом|ый|ие)$", word)):
-        return True
-    if re.search(r"(?:[уюые]|ой|ей|ым|им|ом|ем|ам|ям|ими|ыми|ого|его|ому|ему)$", word) and not word.endswith(
-        ("дзе", "их", "ых")
-    ):
-        return False
-    return True
+    # Instrumental forms follow a preposition, so that «Ким», «Артём» and «Соловей» are taken as they look.
+    oblique = re.search(r"(?:[уюыеи]|ой|ого|его|ому|ему)$", word) and not word.endswith(("дзе", "швили"))
+    return len(word) < 4 or not oblique
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,46 +130,45 @@ class Scene:
         """Tell whether a place is understood as something else already."""
         return any(start < other and begin < end for begin, other in self.taken)
 
+    def between(self, start: int, end: int) -> str:
+        """Return what stands between two places but spaces, points and quotes."""
+        return self.text[start:end].strip(' ./"»”')
+
     def clause(self, at: int) -> int:
         """Return the number of the clause at a place."""
         return next((n for n, clause in enumerate(self.clauses) if clause.start <= at < clause.end), -1)
 
 
 def _beside(scene: Scene, index: int) -> float:
-    """Return what stands before a word that speaks for a name: a preposition, a word of contact."""
+    """Return how much speaks for a name in what stands beside a word."""
     word = scene.words[index]
     place = scene.clause(word.start)
-    cue_before = any(
-        cue.end <= word.start and not scene.text[cue.end : word.start].strip(" ") for cue in scene.cues
-    )
     previous = scene.words[index - 1] if index else None
     if (
         previous is not None
         and scene.clause(previous.start) == place
-        and not scene.text[previous.end : word.start].strip(" ./")
+        and not scene.between(previous.end, word.start)
     ):
-        if previous.low in _LEADING:
-            near = any(0 <= previous.start - cue.end <= 24 for cue in scene.cues)
-            return 3.0 if near else 2.0
         if previous.low in _TITLES:
             return 3.0
+        if previous.low in _LEADING:
+            return 3.0 if any(0 <= previous.start - cue.end <= 24 for cue in scene.cues) else 2.0
         if previous.low in _PLACES:
             return 1.0 if word.capital else -1.0
+    return _after_contact(scene, word, place)
+
+
+def _after_contact(scene: Scene, word: Word, place: int) -> float:
+    """Return what speaks for a word right behind or right before a word of contact."""
+    ends = [cue.end for cue in scene.cues if cue.end <= word.start and scene.clause(cue.start) == place]
     # Times and durations may stand between: «звонил вчера орлову».
-    gap_start = max(
-        (cue.end for cue in scene.cues if cue.end <= word.start and scene.clause(cue.start) == place),
-        default=-1,
-    )
-    if cue_before or (gap_start >= 0 and _only_taken(scene, gap_start, word.start)):
+    if ends and _only_taken(scene, max(ends), word.start):
         return 3.0
-    clause = scene.clauses[place] if place >= 0 else None
-    if clause is not None and _only_taken(scene, clause.start, word.start):
-        after = [cue for cue in scene.cues if cue.start >= word.end and scene.clause(cue.start) == place]
-        ahead = [*(cue.start for cue in after), *([scene.silent[0]] if scene.silent else [])]
-        if any(start >= word.end and not scene.text[word.end : start].strip(' "»”') for start in ahead):
-            return 3.0
-        return 1.0
-    return 0.0
+    if place < 0 or not _only_taken(scene, scene.clauses[place].start, word.start):
+        return 0.0
+    ahead = [cue.start for cue in scene.cues if cue.start >= word.end and scene.clause(cue.start) == place]
+    ahead += [scene.silent[0]] if scene.silent else []
+    return 3.0 if any(start >= word.end and not scene.between(word.end, start) for start in ahead) else 1.0
 
 
 def _only_taken(scene: Scene, start: int, end: int) -> bool:
@@ -221,12 +219,10 @@ def _name_clause(scene: Scene, place: int) -> bool:
     if any(clause.start <= start < clause.end for start, _ in scene.taken):
         return False
     return not any(
-        ordinary(word.low) and word.low not in _WITHIN and not word.capital for word in inside
-    ) and not any(
-        _VERB_RU.fullmatch(word.low)
-        and not _given(word.low)
-        and not _SURNAME.fullmatch(word.low)
+        (word.low in _COMMON or is_action(word.low) or _FINITE.fullmatch(word.low))
+        and word.low not in _WITHIN
         and not word.capital
+        and not _given(word.low)
         for word in inside
     )
 
@@ -298,16 +294,11 @@ def people(scene: Scene) -> tuple[Person, ...]:
     for start, end, score in _all_runs(scene):
         begin, stop = _widened(scene.text, start, end)
         place = scene.clause(start)
-        score += (
-            2.0
-            if place == header
-            else 1.0
-            if place == 0 or (abs(place - header) == 1 and place < header)
-            else 0.0
-        )
+        ahead = place == 0 or place == header - 1
+        weight = score + (2.0 if place == header else 1.0 if ahead else 0.0)
         if scene.step is not None and scene.step[0] <= start < scene.step[1]:
-            score -= 2.5
-        found.append(Person(begin, stop, scene.text[begin:stop].strip("«»“”„\"' "), score))
+            weight -= 2.5
+        found.append(Person(begin, stop, scene.text[begin:stop].strip("«»“”„\"' "), weight))
     found.sort(key=lambda one: (-one.score, one.start))
     return tuple(found[:6])
 

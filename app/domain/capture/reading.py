@@ -123,8 +123,7 @@ def contact_in(line: Line) -> Contact:
     if cue is None and line.step is not None and line.cues and not said:
         cue, kind = line.cues[0], line.cues[0].kind
     named = people(_scene(line))
-    clause = line.clause_at(cue.start) if cue else None
-    direction = direction_of(_outside(line), cue, kind, clause, named)
+    direction = direction_of(_outside(line), cue, kind, line.clauses, named)
     kind = kind_of(line.low, kind, cue, line.cues, silent=line.silent is not None, step=line.step)
     return Contact(kind, direction, cue, said, named)
 

@@ -51,9 +51,14 @@ _LEAD_IN: Final = re.compile(
     r"(?:(?<!\w)(?:и|а|потом|затем|далее|после этого|надо|нужно|необходимо|должн?[аы]?|просил[аи]?|просит|просят|попросил[аи]?|договорились|"
     r"договорил(?:ся|ась)|решили|решил|решила|условились|буду|будем|обещал[аи]? ей|план|todo|тудушка|не забыть|"
     r"and|then|to|will|i'll|i will|we'll|we will|i|need|needs|must|should|please|pls|asked|me|us|agreed|let's|"
-    r"have to|has to|had to|wants|gotta|going|says|say|told|remember)\W+)+$"
+    r"can we|can you|could we|could you|можно|можно ли|have to|has to|had to|wants|gotta|going|says|say|told|remember)\W+)+$"
 )
-_ASKED: Final = re.compile(r"(?<!\w)(?:просил|просит|просят|попросил|asked|wants)")
+_MOVING: Final = re.compile(
+    r"(?<!\w)(?:mov(?:e|ed|ing)|reschedul\w+|postpon\w+|shift\w*|перен[ео]с\w+|сдвин\w+|перед[вр]\w+)(?!\w)"
+)
+_ASKED: Final = re.compile(
+    r"(?<!\w)(?:can (?:we|you)|could (?:we|you)|можно|просил|просит|просят|попросил|asked|wants)"
+)
 _NEED: Final = re.compile(
     r"(?<!\w)(?:еще раз|снова|повторно|again|нужн\w+|надо|жд[уе]\w+|просит|просят|готов\w+|need\w*|wants?|asap|due|deadline|back)(?!\w)"
 )
@@ -175,6 +180,9 @@ class Steps:
             if not moment.has_day:
                 continue
             groups.append(joined(moment, times.pop(0)) if times and not moment.has_time else moment)
+        if len(groups) > 1 and _MOVING.search(self._low, clause.start, clause.end):
+            # «Перенести с четверга на пятницу»: the last day is the new one.
+            return groups[-1:]
         if groups or not times:
             return groups
         # «В четверг у них встреча, перезвонить после 15»: the time belongs to the day said before.

@@ -13,7 +13,7 @@ _VERBS: Final = vocabulary(
     "congratulate sign close finalize finalise speak talk find give set wait do make order ship fix submit present "
     "show finish circle return get go tell let contact collect cancel postpone move start draft provide thank answer "
     "buzz nudge whatsapp fax post install come stop demo sms push escalate transfer pay order complete plan figure "
-    "calculate quote skype zoom keep wish decide measure pop hand put look work agree take recontact dm bill train"
+    "calculate quote skype zoom keep wish decide measure pop hand put look work agree take recontact dm bill train sort handle solve resolve settle finalise print translate save replace repair cover suggest upsell pitch"
 )
 
 # Verbs that are as often the name of a thing: an action only where one is expected.

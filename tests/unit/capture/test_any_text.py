@@ -18,7 +18,11 @@ WORDS = [
     for word in phrase.line.split()
 ]
 NOISE = st.text(alphabet=st.sampled_from("0123456789.,:;-–/ ()«»\"'№%$€вadйЁ\n\t İß²"), max_size=40)
-MOMENTS = st.datetimes(dt.datetime(1, 1, 2), dt.datetime(9999, 12, 30), timezones=st.just(dt.UTC))
+MOMENTS = st.datetimes(  # naive bounds are what hypothesis asks for
+    dt.datetime(1, 1, 2),  # noqa: DTZ001 - see above
+    dt.datetime(9999, 12, 30),  # noqa: DTZ001 - see above
+    timezones=st.just(dt.UTC),
+)
 
 
 @given(st.text(), MOMENTS)
