@@ -101,6 +101,13 @@ class BadMapping(BadInput):
     message: ClassVar[str] = N_("The mapping cannot be used: {reason}.")
     advice: ClassVar[str] = N_("Start from what “--show-mapping” prints, and change the targets.")
 
+    def __init__(self, reason: str, **values: object) -> None:
+        self.reason = reason
+        super().__init__(**{"reason": reason.format(**values) if values else reason} | values)
+
+    def what(self, tr: Says) -> str:
+        return tr(self.message, reason=tr(self.reason, **self.values))
+
 
 class FileUnwritable(BadInput):
     """The system does not let the file be written."""

@@ -87,7 +87,7 @@ sip: sip
 _RELATIONS: Final = _table("""
 spouse: spouse, wife, husband, супруг, супруга, супруг а, муж, жена, ehepartner
 partner: partner, domestic partner, партнер, девушка, girlfriend, boyfriend
-child: child, kid, children, дети, ребенок, kinder
+child: child, сын или дочь, kid, children, дети, ребенок, kinder
 son: son, сын
 daughter: daughter, дочь, дочка
 parent: parent, родитель

@@ -177,7 +177,7 @@ class Wishes:
         if wish.position and any(column.index == wish.position - 1 for column in mapping.columns):
             return [wish.position - 1]
         name = wish.header or str(wish.position)
-        raise BadMapping(reason=N_("the file has no column “{column}”").format(column=name))
+        raise BadMapping(N_("the file has no column “{column}”"), column=name)
 
 
 def from_json(text: str) -> Wishes:
@@ -188,7 +188,7 @@ def from_json(text: str) -> Wishes:
     try:
         document = json.loads(text)
     except ValueError as error:
-        raise BadMapping(reason=N_("it is not valid JSON")) from error
+        raise BadMapping(N_("it is not valid JSON")) from error
     columns: object = document
     kind, month_first = "", None
     if isinstance(document, dict) and isinstance(document.get("columns"), list | dict):
@@ -199,9 +199,7 @@ def from_json(text: str) -> Wishes:
     elif isinstance(columns, list):
         wishes = [_placed(place, told) for place, told in enumerate(columns, 1)]
     else:
-        raise BadMapping(
-            reason=N_("it is neither a list nn of columns nor names with targets").replace(" nn", "")
-        )
+        raise BadMapping(N_("it is neither a list of columns nor names with targets"))
     return Wishes(tuple(wish for wish in wishes if wish), kind, month_first)
 
 
@@ -215,7 +213,7 @@ def load(path: Path) -> Wishes:
     except OSError as error:
         raise FileUnreadable(file=path.name, reason=error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
-        raise BadMapping(reason=N_("it is not valid JSON")) from error
+        raise BadMapping(N_("it is not valid JSON")) from error
 
 
 def _named(header: str, told: object) -> Wish | None:
@@ -240,7 +238,7 @@ def _wish(header: str, position: int, told: object) -> Wish | None:
     if isinstance(told, dict):
         target, label = target_named(str(told.get("target") or "own"))
         return Wish(target, str(told.get("label") or label), str(told.get("slot") or ""), header, position)
-    raise BadMapping(reason=N_("“{text}” is no target").format(text=told))
+    raise BadMapping(N_("“{text}” is no target"), text=told)
 
 
 def target_named(text: str) -> tuple[str, str]:
@@ -257,7 +255,7 @@ def target_named(text: str) -> tuple[str, str]:
         return "own", ""
     found = _recognise(key)
     if found is None:
-        raise BadMapping(reason=N_("“{text}” is no target").format(text=text))
+        raise BadMapping(N_("“{text}” is no target"), text=text)
     return found
 
 
