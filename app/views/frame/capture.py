@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.capture import Captured, FollowupWords
+from app.domain.terms import Weight
 from app.queries import capture as reads
 from app.services import capture as verbs
 from app.views.frame.correct import Correct
@@ -197,14 +198,20 @@ class CaptureLine(QWidget):
             cells.append(Cell("text", tr("About"), captured.text))
         steps = [step for step in (captured.followup, *captured.further) if step is not None]
         cells += [Cell("next", tr("Next step"), self._step(step)) for step in steps]
-        if found.warnings:
-            worst = found.warnings[0]
-            cells.append(
-                Cell(
-                    "terms", tr("Customer's terms"), worst.text(tr), tone="bad" if worst.stops else "warning"
-                )
-            )
+        if found.customer is not None and steps:
+            cells.append(self._terms(found))
         return cells
+
+    def _terms(self, found: reads.Understood) -> Cell:
+        """Return what the customer's own terms say to the next step."""
+        tr = self.ui.tr
+        serious = [warning for warning in found.warnings if warning.weight is not Weight.HINT]
+        if serious:
+            tone = "bad" if serious[0].stops else "warning"
+            return Cell("terms", tr("Customer's terms"), serious[0].text(tr), tone=tone)
+        if found.warnings:
+            return Cell("terms", tr("Customer's terms"), tr("not asked yet"), tone="secondary")
+        return Cell("terms", tr("Customer's terms"), tr("nothing against it"), tone="good", icon="check")
 
     def _step(self, step: FollowupWords) -> str:
         when = self.ui.date(step.date, weekday=True)

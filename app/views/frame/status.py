@@ -43,6 +43,9 @@ class Status(Drawn, QWidget):
         self._hide.timeout.connect(lambda: self._hint.setText(""))
         ui.desk.saved.connect(self._note_saved)
         ui.desk.waiting.connect(self._note_waiting)
+        self.progress.cancelled.connect(self._cancel)
+        ui.desk.tasks.changed.connect(self._note_task)
+        self._note_task()
 
     def set_person(self, name: str, role: str) -> None:
         """Show who works here."""
@@ -74,6 +77,18 @@ class Status(Drawn, QWidget):
 
     def _note_waiting(self, waits: bool) -> None:  # noqa: FBT001 - a slot
         self._set(self._waiting, self._ui.tr("waiting for the database …") if waits else "")
+
+    def _note_task(self) -> None:
+        task = self._ui.desk.tasks.newest
+        if task is None:
+            self.progress.finish()
+        else:
+            self.progress.show_progress(task.text, task.share, stoppable=task.stoppable)
+
+    def _cancel(self) -> None:
+        task = self._ui.desk.tasks.newest
+        if task is not None:
+            task.cancel()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter = QPainter(self)
