@@ -191,8 +191,9 @@ def _by_case(low: str, cue: Cue, near: Sequence[Person]) -> bool:
             and _ACCUSATIVE.search(name)
             and not _woman(name)
         )
-        # A Latin name is not declined: its place decides.
-        return not object_ and (person.start < cue.start if subject is None else subject)
+        # Where the name has no cases, its place decides, or what he is said to want.
+        placed = person.start < cue.start or _WISH.match(low, person.end) is not None
+        return not object_ and (placed if subject is None else subject)
     return False
 
 

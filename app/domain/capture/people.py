@@ -103,14 +103,20 @@ def ordinary(low: str) -> bool:
     )
 
 
+_OBLIQUE: Final = re.compile(r"(?!.*(?:дзе|швили)$).*(?:[уюыеи]|ой|ого|его|ому|ему)")
+_NEVER_DECLINED: Final = re.compile(r".*(?:дзе|швили|[оэ]|[иы]х)|[^а-я]*")
+
+
 def nominative(text: str) -> bool | None:
-    """Tell whether a Russian name may be the subject: False for «Орлову», None where its form does not say."""
-    word = re.sub(r"[«»\"“”]", "", text).split()[0].lower().replace("ё", "е")
-    if not re.search("[а-я]", word):
-        return None
-    # Instrumental forms follow a preposition, so that «Ким», «Артём» and «Соловей» are taken as they look.
-    oblique = re.search(r"(?:[уюыеи]|ой|ого|его|ому|ему)$", word) and not word.endswith(("дзе", "швили"))
-    return len(word) < 4 or not oblique
+    """Tell whether a Russian name may be the subject: False for «Орлову», None for «Шевченко» and for Latin.
+
+    Instrumental forms follow a preposition, so that «Ким», «Артём» and «Соловей» are taken as they look.
+    """
+    words = re.findall(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower().replace("ё", "е"))
+    names = [word for word in words if len(word) > 1]
+    if any(len(word) > 3 and _OBLIQUE.fullmatch(word) for word in names):
+        return False
+    return None if all(_NEVER_DECLINED.fullmatch(word) for word in names) else True
 
 
 @dataclass(frozen=True, slots=True)
