@@ -1,0 +1,1 @@
+"""Keeping the records in order: duplicates, merging, trash, conflicts, history."""

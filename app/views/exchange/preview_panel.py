@@ -1,0 +1,165 @@
+"""The step «Preview»: what would be created, joined and skipped, why, and what is in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.services.importing import ImportPlan, Verdict
+from app.views.exchange import said
+from app.views.exchange.files import Batch
+from app.views.kit.buttons import Link
+from app.views.kit.cells import Cell
+from app.views.kit.elide import ElidedLabel
+from app.views.kit.labels import Line, label
+from app.views.kit.lazy_table import Column
+from app.views.kit.memory import memory_view
+from app.views.kit.tabs import Tab, Tabs
+from app.views.kit.theme import GAP_L, GAP_S, GAP_XL, SMALL
+from app.views.kit.ui import Ui
+
+
+class PreviewPanel(QWidget):
+    """Tabs with counts over one list; Enter on a joined row opens the customer."""
+
+    #: problems are to be written to a file
+    save_asked = Signal()
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ui = ui
+        self._batch: Batch | None = None
+        self._rows: Sequence[said.Row] = ()
+        self.tabs = Tabs([], ui.theme, ui.tr)
+        self.tabs.chosen.connect(lambda _: self._show())
+        self.table, self.view = memory_view(
+            ui.desk, self._columns(many=False), ui.theme, name=ui.tr("What would happen")
+        )
+        self.view.opened.connect(self._open)
+        self.totals = ElidedLabel(tone="secondary", size=SMALL)
+        self.save = Link(ui.tr("Save the problems as CSV …"), ui.theme, size=SMALL)
+        self.save.clicked.connect(self.save_asked)
+        self.faults = label(tone="bad", wrap=True)
+        self._build()
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(GAP_XL, GAP_S, GAP_XL, 0)
+        head.addWidget(self.tabs, 1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(GAP_L, GAP_S, GAP_XL, GAP_S)
+        foot.addWidget(self.totals, 1)
+        foot.addWidget(self.save)
+        self.faults.setContentsMargins(GAP_XL, GAP_S, GAP_XL, GAP_S)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.faults)
+        column.addLayout(head)
+        column.addWidget(self.view, 1)
+        column.addWidget(Line(self.ui.theme))
+        column.addLayout(foot)
+
+    def show_batch(self, batch: Batch) -> None:
+        """Show what an import would do, or did."""
+        plan = batch.plan
+        if plan is None:
+            return
+        self._batch = batch
+        tr, number = self.ui.tr, self.ui.number
+        doubts = sum(len(each.problems) for each in plan.files)
+        tabs = [
+            Tab("all", tr("All"), number(plan.read)),
+            Tab("create", tr("Created"), number(plan.created)),
+            Tab("join", tr("Joined"), number(plan.merged)),
+            Tab("skip", tr("Skipped"), number(plan.skipped)),
+            Tab("problems", tr("In doubt"), number(doubts)),
+            Tab("likes", tr("Perhaps the same"), number(len(plan.likes))),
+        ]
+        counts = {"create": plan.created, "join": plan.merged, "skip": plan.skipped}
+        counts |= {"all": 1, "problems": doubts, "likes": len(plan.likes)}
+        self.tabs.set_tabs([tab for tab in tabs if counts[tab.key]])
+        self.totals.setText(said.totals(plan, tr))
+        self.save.setVisible(bool(doubts))
+        self.faults.setText("\n".join(fault.text(tr) for _, fault in batch.faults))
+        self.faults.setVisible(bool(batch.faults))
+        self._show()
+
+    def show_tab(self, key: str) -> None:
+        """Choose a tab by its key."""
+        self.tabs.choose(key)
+        self._show()
+
+    @property
+    def rows(self) -> Sequence[said.Row]:
+        """What the list shows now."""
+        return self._rows
+
+    def _show(self) -> None:
+        batch = self._batch
+        if batch is None or batch.plan is None:
+            return
+        many = len(batch.plan.files) > 1
+        key = self.tabs.current
+        columns = self._doubts(many=many) if key == "problems" else self._columns(many=many)
+        if key == "likes":
+            columns = self._likes()
+        self._rows = self._chosen(batch, batch.plan, key)
+        self.table.set_rows(())
+        self.table.set_columns(columns)
+        self.view.arrange([column.width for column in columns])
+        self.table.set_rows(self._rows)
+        if self._rows:
+            self.view.setCurrentIndex(self.table.index(0, 0))
+            self.view.scrollToTop()
+
+    def _chosen(self, batch: Batch, plan: ImportPlan, key: str) -> Sequence[said.Row]:
+        if key == "problems":
+            return said.problems(plan, self.ui.tr)
+        if key == "likes":
+            return said.likes(batch, self.ui.tr)
+        verdict = {"create": Verdict.CREATE, "join": Verdict.JOIN, "skip": Verdict.SKIP}.get(key)
+        return said.rows(batch, verdict, self.ui.tr)
+
+    def _columns(self, *, many: bool) -> list[Column]:
+        tr = self.ui.tr
+        tones = {
+            tr(text): tone
+            for (_, text), tone in zip(said.VERDICTS.items(), ("good", "accent", "warning"), strict=True)
+        }
+        made = [
+            Column("title", tr("Name"), lambda row: Cell(row.title, lead=True), 280, least=160),
+            Column("what", tr("Becomes"), lambda row: Cell(row.verdict, tones.get(row.verdict, "text")), 100),
+            Column("why", tr("Why"), lambda row: Cell(row.why, "secondary"), 340, least=120),
+            Column("line", tr("Row"), lambda row: Cell(self._line(row), "secondary"), 64, right=True),
+        ]
+        return [*made, self._file()] if many else made
+
+    def _doubts(self, *, many: bool) -> list[Column]:
+        tr = self.ui.tr
+        made = [
+            Column("title", tr("What is in doubt"), lambda row: Cell(row.title), 700, least=240),
+            Column("line", tr("Row"), lambda row: Cell(self._line(row), "secondary"), 64, right=True),
+        ]
+        return [*made, self._file()] if many else made
+
+    def _likes(self) -> list[Column]:
+        tr = self.ui.tr
+        return [
+            Column(
+                "title", tr("Goes to the review list"), lambda row: Cell(row.title, lead=True), 500, least=240
+            ),
+            Column("why", tr("Why"), lambda row: Cell(row.why, "secondary"), 360, least=120),
+        ]
+
+    def _file(self) -> Column:
+        return Column("file", self.ui.tr("File"), lambda row: Cell(row.file, "secondary"), 200)
+
+    def _line(self, row: said.Row) -> str:
+        return self.ui.number(row.line) if row.line else ""
+
+    def _open(self, place: int) -> None:
+        if 0 <= place < len(self._rows) and self._rows[place].customer_id is not None:
+            self.ui.go("customers", customer_id=self._rows[place].customer_id)
