@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from app.domain.capture.cues import Cue
-from app.domain.capture.dates import is_action
 from app.domain.capture.line import Clause, Word
+from app.domain.capture.moments import is_action
 from app.domain.capture.names import name_stems
 from app.domain.capture.vocabulary import vocabulary
 from app.domain.given_names import is_given_name

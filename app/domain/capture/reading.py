@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from app.domain.capture.contact import direction_of, kind_of, primary
 from app.domain.capture.cues import IN_MARK, OUT_MARK, Cue, cues, no_answer
-from app.domain.capture.dates import Calendar, moments
+from app.domain.capture.dates import Calendar
 from app.domain.capture.durations import Duration, durations
 from app.domain.capture.line import Clause, Word, clauses_of, lowered, quoted_of, words_of
+from app.domain.capture.moments import moments
 from app.domain.capture.people import Person, Scene, people
 from app.domain.capture.step import Step, Steps
 from app.domain.capture.values import DateHit, Direction, Kind

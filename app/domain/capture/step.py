@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.domain.capture.cues import Cue
-from app.domain.capture.dates import Calendar, Moment, is_action, joined
+from app.domain.capture.dates import Calendar
 from app.domain.capture.line import Clause, Word
+from app.domain.capture.moments import Moment, is_action, joined
 from app.domain.capture.people import ordinary
 from app.domain.capture.values import DateHit
 from app.domain.capture.vocabulary import vocabulary
