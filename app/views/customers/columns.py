@@ -115,12 +115,22 @@ def save(settings: Settings, layout: Layout) -> None:
     settings.set(COLUMNS, {**settings.get(COLUMNS), ROOM: layout.as_json()})
 
 
+def heading(key: str, tr: Translator) -> str:
+    """Return how a column is headed; where the name of the datum is long, by a shorter word."""
+    short = {
+        "last_contact": tr.context("column", "Last contact"),
+        "source": tr.context("column", "Heard of us from"),
+        "keep": tr.context("column", "Keep in touch every"),
+    }
+    return short.get(key) or tr(KINDS[key].title)
+
+
 def made(keys: Iterable[str], wording: Wording, tr: Translator) -> list[Column]:
     """Return the columns for the table."""
     return [
         Column(
             key,
-            tr(KINDS[key].title),
+            heading(key, tr),
             wording.by_key[key],
             KINDS[key].width,
             KINDS[key].least,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.queries.customers import Facets, ListFilter, facets
@@ -16,7 +16,7 @@ from app.views.kit.chips import Chip
 from app.views.kit.fields import LineField
 from app.views.kit.flow import Flow
 from app.views.kit.menu import Entry, menu
-from app.views.kit.theme import GAP_L, GAP_M, GAP_S
+from app.views.kit.theme import CONTROL, GAP_L, GAP_M, GAP_S
 from app.views.kit.ui import Ui
 
 #: quiet time after a letter before the list is asked, ms
@@ -41,19 +41,19 @@ class FilterBar(QWidget):
         self.text = _TextField(
             ui.theme, name=tr("Filter"), hint=tr("Filter"), icon="search", key=key_text("Ctrl+F"), search=True
         )
-        self.text.setFixedWidth(_FIELD)
+        self.text.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.add = Button(tr("Filter"), ui.theme, kind=Kind.QUIET, icon="plus")
         self.add.clicked.connect(self.offer)
         self.columns = IconButton("columns", tr("Columns and order"), ui.theme)
         self._flow_box = QWidget()
         self._flow_box.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._flow = Flow(self._flow_box)
+        self._flow.addWidget(self.text)
         self._flow.addWidget(self.add)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_M, 0, GAP_L - 6, GAP_S)
         row.setSpacing(GAP_S)
         top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self.text, alignment=top)
         row.addWidget(self._flow_box, 1)
         row.addWidget(self.columns, alignment=top)
         self._pause = QTimer(self, singleShot=True, interval=TYPING)
@@ -180,6 +180,9 @@ class _TextField(LineField):
     """The line to type in; Down and Enter lead to the list."""
 
     wanted = Signal()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_FIELD, CONTROL)
 
     def keyPressEvent(self, event: object) -> None:
         keys = (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter)

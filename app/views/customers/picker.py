@@ -76,10 +76,12 @@ class Picker(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)
         column.setSpacing(GAP_XS)
+        column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
         head = label(title, size=SMALL, tone="secondary")
         head.setContentsMargins(6, 2, 6, 0)
         column.addWidget(head)
-        self.line = LineField(ui.theme, name=title, hint=self._hint(), icon="search")
+        # born inside: shown without a parent it would be a window of its own for a moment
+        self.line = LineField(ui.theme, name=title, hint=self._hint(), icon="search", parent=self)
         self.line.setVisible(can_add or len(self._options) >= _SEARCHED)
         self.line.textChanged.connect(self._fill)
         self.line.installEventFilter(self)

@@ -16,7 +16,7 @@ from app.settings import LAST_VIEW, SPLIT
 from app.views.customers import columns as layouts
 from app.views.customers import copying
 from app.views.customers.bulk import Bulk
-from app.views.customers.columns import KINDS, ROOM, Layout
+from app.views.customers.columns import ROOM, Layout
 from app.views.customers.columns_menu import open_columns_menu
 from app.views.customers.list import CustomerList
 from app.views.customers.new_customer import NewCustomer
@@ -251,7 +251,7 @@ class CustomersRoom(Room):
             key="copy",
             owner=self,
             ids=ids,
-            titles=[tr(KINDS[key].title) for key in keys],
+            titles=[layouts.heading(key, tr) for key in keys],
             cells=[wording.by_key[key] for key in keys],
         )
 

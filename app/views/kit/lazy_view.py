@@ -28,6 +28,7 @@ from app.views.kit.theme import ROW, Theme
 
 FIRST_PAD: Final = 16
 PAD: Final = 10
+_END: Final = 8
 #: more islands of chosen rows than this are not found again after sorting
 _ISLANDS: Final = 2000
 
@@ -333,7 +334,8 @@ class LazyView(QTableView):
             size = header.sectionSize(logical)
             pad = FIRST_PAD if place == 0 else PAD
             if x < wide and x + size > 0:
-                found.append((logical, float(x + pad), float(size - pad), self.table.columns[logical].right))
+                room = float(size - pad - (_END if place == header.count() - 1 else 0))
+                found.append((logical, float(x + pad), room, self.table.columns[logical].right))
         return found
 
     def _paint_line(
