@@ -1,0 +1,201 @@
+"""Speed as ratios to the raw limit of the same run. Nothing here fails by a slow machine: the table tells."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.models.database import create
+from app.office import Office
+from app.queries import card, search
+from app.queries import customers as lists
+from app.services import customers as verbs
+from tests.bench.build import ROOT
+from tests.bench.conftest import FOLDER, Table
+
+pytestmark = pytest.mark.bench
+COLUMNS = "id,title,class,last_contact_at,next_due,phone,email,city,employer"
+
+
+def median(work: Callable[[], Any], runs: int = 25, warm: int = 3) -> float:
+    """Median of ``runs`` in milliseconds."""
+    for _ in range(warm):
+        work()
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - start) * 1e3)
+    return statistics.median(times)
+
+
+@pytest.fixture
+def raw(big: Path) -> sqlite3.Connection:
+    """Plain sqlite3 on the same file."""
+    connection = sqlite3.connect(big, isolation_level=None)
+    connection.execute("PRAGMA cache_size=-65536")
+    return connection
+
+
+def test_page_by_name(office: Office, raw: sqlite3.Connection, table: Table) -> None:
+    ids = list(office.ask(lists.listing).ids)
+    marks = ",".join("?" * 100)
+    some = [ids[50_000 + 100 * n : 50_100 + 100 * n] for n in range(20)]
+    at = random.Random(1)
+    plain = median(
+        lambda: raw.execute(
+            f"SELECT {COLUMNS} FROM customers WHERE id IN ({marks})", at.choice(some)
+        ).fetchall()
+    )
+    ours = median(lambda: office.ask(lists.rows, ids=at.choice(some)))
+    table.add("page of 100 by name, with next steps and tags", plain, ours, 2)
+
+
+def test_all_ids(office: Office, raw: sqlite3.Connection, table: Table) -> None:
+    plain = median(
+        lambda: raw.execute("SELECT id FROM customers WHERE state = 0 ORDER BY sort_key, id").fetchall(), 7
+    )
+    ours = median(lambda: office.ask(lists.listing), 7)
+    table.add("all 100,000 ids in order", plain, ours, 2)
+
+
+@pytest.mark.parametrize("text", ["иван", "7912", "сок", "ив"])
+def test_search(office: Office, raw: sqlite3.Connection, table: Table, text: str) -> None:
+    if len(text) > 2:
+        statement = (
+            f"SELECT {COLUMNS} FROM customers WHERE id IN (SELECT rowid FROM customer_fts WHERE key GLOB ?)"
+            " ORDER BY sort_key, id LIMIT 100"
+        )
+        arguments: tuple[str, ...] = (f"*{text}*",)
+    else:
+        statement = f"SELECT {COLUMNS} FROM customers WHERE sort_key >= ? AND sort_key < ? ORDER BY sort_key, id LIMIT 100"
+        arguments = (text, text + "\U0010ffff")
+    plain = median(lambda: raw.execute(statement, arguments).fetchall())
+    ours = median(lambda: office.ask(search.search, text=text))
+    table.add(f"search «{text}»", plain, ours, 2)
+
+
+def test_search_without_a_hit(office: Office, raw: sqlite3.Connection, table: Table) -> None:
+    scan = median(
+        lambda: raw.execute("SELECT customer_id FROM customer_search WHERE key LIKE '%ъъъщщщ%'").fetchall(), 7
+    )
+    ours = median(lambda: office.ask(search.customers, text="ъъъщщщ"))
+    table.add("search without a hit, against LIKE", scan, ours, 0.02)
+
+
+def test_card(office: Office, raw: sqlite3.Connection, table: Table) -> None:
+    tables = ("channels", "facts", "personal_dates", "relatives", "needs", "terms", "consents", "followups")
+
+    def plain() -> None:
+        raw.execute("SELECT * FROM customers WHERE id = 1").fetchall()
+        for name in tables:
+            raw.execute(f"SELECT * FROM {name} WHERE customer_id = 1").fetchall()
+        raw.execute("SELECT * FROM interactions WHERE customer_id = 1 ORDER BY at DESC LIMIT 200").fetchall()
+
+    def ours() -> None:
+        office.ask(card.card, customer_id=1)
+        office.ask(card.timeline, customer_id=1)
+
+    table.add("card with 200 entries of the timeline", median(plain), median(ours), 5)
+
+
+def test_save_with_history(big: Path, table: Table, office: Office) -> None:
+    copy = FOLDER / "save.rapport"
+    shutil.copy(big, copy)
+    raw = sqlite3.connect(copy, isolation_level=None)
+    raw.execute("PRAGMA journal_mode=WAL")
+    raw.execute("PRAGMA synchronous=FULL")
+    counter = iter(range(1, 100_000))
+
+    def plain() -> None:
+        number = next(counter)
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute(
+            "UPDATE customers SET territory = ?, version = version + 1 WHERE id = ?", (f"t{number}", number)
+        )
+        raw.execute(
+            "INSERT INTO steps(at, kind, verb, title) VALUES ('2026-11-17 09:00:00', 'do', 'edit', 'x')"
+        )
+        raw.execute(
+            "INSERT INTO step_rows(step_id, kind, row_id, op, field, before, after)"
+            " VALUES (last_insert_rowid(), 'customers', ?, '=', 'territory', '', 'x')",
+            (number,),
+        )
+        raw.execute("COMMIT")
+
+    first = median(plain, 60)
+    raw.close()
+    from app.models.database import open_database
+
+    mine = Office(open_database(copy), office.clock, 1)
+    ours = median(lambda: mine.do(verbs.edit, customer_id=next(counter), values={"territory": "t"}), 60)
+    mine.close()
+    for suffix in ("", "-wal", "-shm"):
+        copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+    table.add("save one field with history and search key", first, ours, 1.5)
+
+
+def test_import(table: Table, tmp_path: Path) -> None:
+    from app.clock import SystemClock
+    from app.exchange.read import read_contacts
+    from app.services import importing
+    from tests.bench.people import raw_import, write_csv
+
+    source = tmp_path / "people.csv"
+    write_csv(source, 100_000)
+    start = time.perf_counter()
+    raw_import(source, tmp_path / "raw.db")
+    plain = time.perf_counter() - start
+    mine = Office(create(tmp_path / "mine.rapport"), SystemClock())
+    start = time.perf_counter()
+    result = read_contacts(source)
+    plan = mine.ask(importing.plan, sources=[importing.Source.of(source.name, result)])
+    importing.run(mine, plan=plan)
+    ours = time.perf_counter() - start
+    assert len(mine.ask(lists.listing).ids) > 90_000
+    mine.close()
+    table.add("import of 100,000 contacts with checks, duplicates and undo", plain * 1e3, ours * 1e3, 3)
+
+
+def run_for_ms(code: str, *arguments: str) -> float:
+    """Wall time in milliseconds of a fresh process until it prints «ready»."""
+    start = time.perf_counter()
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, cwd=ROOT, text=True
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if line.startswith("ready"):
+                taken = (time.perf_counter() - start) * 1e3
+                process.kill()
+                return taken
+    raise AssertionError("the process ended before it was ready")
+
+
+BARE = """
+from PySide6.QtWidgets import QApplication, QMainWindow, QTableView
+from PySide6.QtCore import QTimer
+app = QApplication([]); w = QMainWindow(); w.setCentralWidget(QTableView()); w.resize(1440, 900); w.show()
+QTimer.singleShot(0, lambda: print("ready", flush=True)); app.exec()
+"""
+STARTING = """
+import sys
+from tests.bench.ready import start
+start(sys.argv[1])
+"""
+
+
+def test_cold_start(big: Path, table: Table) -> None:
+    bare = statistics.median(run_for_ms(BARE) for _ in range(5))
+    ours = statistics.median(run_for_ms(STARTING, str(big)) for _ in range(5))
+    table.add("cold start to a usable list of 100,000", bare, ours, 2)
