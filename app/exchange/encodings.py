@@ -325,6 +325,7 @@ def decode_value(value: bytes, charset: str = "", fallback: str = "") -> str:
             return value.decode(charset)
         except (LookupError, ValueError, UnicodeError):
             pass
-    if _is_utf8(value):
+    try:
         return value.decode("utf-8")
-    return _mixed(value, fallback) if fallback else _whole(value, best_page(value))
+    except UnicodeDecodeError:
+        return _mixed(value, fallback) if fallback else _whole(value, best_page(value))

@@ -65,13 +65,12 @@ class _Reader:
         self.used_labels: set[str] = set()
         self.derived = False
         self.seen: dict[str, set[str]] = {}
-        self.role: Property | None = None
 
     def read(self) -> None:
         for item in self.card.properties:
             if item.name in _ABOUT_FILE or item.name == "X-ABLABEL":
                 continue
-            if not self._alternative(item):
+            if not (item.params and self._alternative(item)):
                 self._place(item)
         self._names()
         self._left_labels()
@@ -116,6 +115,8 @@ class _Reader:
 
     def _left_labels(self) -> None:
         """Keep the labels of raw properties beside them."""
+        if not self.labels:
+            return
         kept = {name.split(".", 1)[0] for name, _ in self.draft.raw if "." in name.split(";", 1)[0]}
         for item in self.card.properties:
             if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -35,6 +36,15 @@ _BYTE: Final = re.compile(rb"=([0-9A-Fa-f]{2})")
 _BARE_ENCODINGS: Final = {"quoted-printable": "q", "base64": "b", "b": "b", "q": "q", "8bit": "", "7bit": ""}
 
 
+_NO_TYPES: Final[frozenset[str]] = frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _types(params: tuple[tuple[str, str], ...]) -> frozenset[str]:
+    words = (word for key, value in params if key == "TYPE" for word in value.split(","))
+    return frozenset(word.strip().strip('"').lower() for word in words if word.strip())
+
+
 @dataclass(frozen=True, slots=True)
 class Property:
     """One property: ``value`` is text as it stands in the file, still escaped; quoted-printable is undone."""
@@ -53,8 +63,7 @@ class Property:
     @property
     def types(self) -> frozenset[str]:
         """The words of all TYPE parameters, small."""
-        words = (word for key, value in self.params if key == "TYPE" for word in value.split(","))
-        return frozenset(word.strip().strip('"').lower() for word in words if word.strip())
+        return _types(self.params) if self.params else _NO_TYPES
 
     @property
     def base64(self) -> bool:
@@ -88,8 +97,8 @@ def unescape(text: str) -> str:
 
 def split_escaped(text: str, separator: str) -> list[str]:
     """Split at each ``separator`` that no backslash precedes; the escapes stay."""
-    if separator not in text:
-        return [text]
+    if "\\" not in text:
+        return text.split(separator)
     parts: list[str] = []
     current: list[str] = []
     escaped = False
@@ -169,16 +178,23 @@ def _unfolded(lines: Iterable[bytes], problems: list[Problem]) -> Iterator[_Raw]
 
 
 def _started(line: bytes, number: int) -> _Raw:
-    head = line[: line.find(b":") + 1] if b":" in line else b""
-    quoted = bool(_QUOTED.search(head))
-    raw = _Raw(number, [line], quoted=quoted, coded=bool(_ENCODED64.search(head)))
+    quoted, coded = _coding(line[: line.find(b":") + 1]) if b";" in line else (False, False)
+    raw = _Raw(number, [line], quoted=quoted, coded=coded)
     if quoted and line.endswith(b"="):
         raw.pieces, raw.soft = [line[:-1]], True
     return raw
 
 
+@lru_cache(maxsize=1024)
+def _coding(head: bytes) -> tuple[bool, bool]:
+    """Tell whether the value is quoted-printable, and whether it is base64."""
+    return bool(_QUOTED.search(head)), bool(_ENCODED64.search(head))
+
+
 def _joins(raw: _Raw, line: bytes, number: int, problems: list[Problem]) -> bool:
     """Add ``line`` to the property where it belongs to it."""
+    if not (raw.soft or raw.coded) and line[:1] not in b" \t" and _HEAD.match(line):
+        return False
     if _EDGE.match(line) and not line[:1].isspace():
         return False
     if raw.soft:
@@ -290,6 +306,8 @@ def _page(raws: list[_Raw]) -> str:
         if raw.coded:
             continue
         data = b"".join(raw.pieces)
+        if not raw.quoted and data.isascii():
+            continue
         if raw.quoted:
             data = _BYTE.sub(lambda match: bytes((int(match[1], 16),)), data)
         try:
@@ -304,11 +322,12 @@ def _parse(raw: _Raw, fallback: str) -> Property | None:
     colon = _colon(data)
     if colon < 0:
         return None
-    head = decode_value(data[:colon], fallback=fallback)
-    group, name, params = _head(head)
+    head, body = data[:colon], data[colon + 1 :]
+    group, name, params = _head(head, fallback) if len(head) < 200 else _head.__wrapped__(head, fallback)
+    if not params:
+        return Property(raw.line, group, name, params, decode_value(body, "", fallback).strip("\r\n"))
     charset = next((value for key, value in params if key == "CHARSET"), "")
     encoding = next((value.lower() for key, value in params if key == "ENCODING"), "")
-    body = data[colon + 1 :]
     if encoding in {"b", "base64"}:
         return Property(raw.line, group, name, params, re.sub(r"\s+", "", body.decode("ascii", "ignore")))
     if encoding in {"q", "quoted-printable"}:
@@ -337,12 +356,17 @@ def _quoted(
 
 def _colon(data: bytes) -> int:
     """Return where the value starts: the first colon outside quotes, or the first at all."""
+    first = data.find(b":")
+    if data.find(b'"', 0, first) < 0:
+        return first
     match = _BEFORE_VALUE.match(data)
     return match.end() - 1 if match else data.find(b":")
 
 
-def _head(head: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
-    pieces = _split_quoted(head)
+@lru_cache(maxsize=4096)
+def _head(data: bytes, fallback: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """Return group, name and parameters; the same few heads come in every card."""
+    pieces = _split_quoted(decode_value(data, fallback=fallback))
     group, _, name = pieces[0].strip().rpartition(".")
     return group, name.upper(), tuple(param for piece in pieces[1:] for param in _param(piece.strip()))
 

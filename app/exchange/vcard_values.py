@@ -122,9 +122,12 @@ def picture(item: Property) -> bytes:
 def components(item: Property, count: int) -> list[list[str]]:
     """Return the components of a structured value, each as its list of values without empty ones."""
     pieces = list(item.parts) or split_escaped(item.value, ";")
-    values = []
+    values: list[list[str]] = []
     for piece in pieces[:count]:
         # Version 2.1 knows no lists: a comma there is a comma.
+        if not piece:
+            values.append([])
+            continue
         lists = [piece] if item.parts else split_escaped(piece, ",")
         values.append([word for word in (unescape(part).strip() for part in lists) if word])
     return values + [[] for _ in range(count - len(values))]
