@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final, Protocol, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QTextEdit, QWidget
 
 from app.models.changes import Changes
@@ -96,7 +96,6 @@ class CustomersRoom(Room):
         self.splitter.splitterMoved.connect(lambda *_: self._keep_split.start())
         panel.closed.connect(self.close_card)
         panel.opened.connect(self._card_went)
-        self.ui.desk.changed.connect(self._news)
 
     def _bind(self) -> None:
         view = self.list.view
@@ -119,8 +118,14 @@ class CustomersRoom(Room):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the keyboard to the list, unless somebody is typing elsewhere."""
         super().showEvent(event)
+        self.ui.card_open = self._shown
         if not isinstance(QApplication.focusWidget(), QLineEdit | QTextEdit | QPlainTextEdit):
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Note that no card is in sight any more."""
+        super().hideEvent(event)
+        self.ui.card_open = None
 
     # --- what the window asks
 
@@ -265,7 +270,7 @@ class CustomersRoom(Room):
     def close_card(self) -> None:
         """Give the whole width to the list."""
         self.card.hide()
-        self._shown = None
+        self._show_as_open(None)
         self.panel.show_customer(None)
         self.focus_list()
 
@@ -275,12 +280,15 @@ class CustomersRoom(Room):
             self.card.show()
             self._restore_split()
         if customer_id != self._shown:
-            self._shown = customer_id
+            self._show_as_open(customer_id)
             self.panel.show_customer(customer_id)
+
+    def _show_as_open(self, customer_id: int | None) -> None:
+        self._shown = self.ui.card_open = customer_id
 
     def _card_went(self, customer_id: int) -> None:
         """Follow the card, which went to another customer by itself."""
-        self._shown = customer_id
+        self._show_as_open(customer_id)
         self._follow.stop()
         if self.list.view.current_id() != customer_id:
             self.list.want(customer_id)
@@ -317,8 +325,11 @@ class CustomersRoom(Room):
         if left.startswith("own:") and self.list.views.view(left).key == left:
             self.show_view(self.list.views.choose(left))
 
-    def _news(self, changes: Changes) -> None:
+    def _changed(self, changes: Changes) -> None:
+        """Read anew the rows that changed, and the order, which may have changed with them."""
         self.list.table.expire(None if changes.bulk else changes.customers)
+        if self.touched(changes):
+            super().refresh()
 
     def _take(self, layout: Layout) -> None:
         self.layout_ = layout
