@@ -119,6 +119,7 @@ def parser() -> Parser:
     exporting = add("export", "write contacts, everything, or all of one customer")
     exporting.add_argument("kind", choices=["contacts", "everything", "customer"])
     exporting.add_argument("rest", nargs="+", metavar="[ID] FILE")
+    exporting.add_argument("--vcard", choices=["3.0", "4.0"], default="3.0", help="version of vCards")
     log = add("log", "log a contact and its follow-up from one line")
     log.add_argument("text", nargs="+")
     log.add_argument("--dry-run", action="store_true")

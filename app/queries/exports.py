@@ -25,6 +25,7 @@ from app.models.customer import (
     Tag,
 )
 from app.models.faults import Gone
+from app.models.history import Step, StepRow
 from app.models.team import Person
 from app.models.work import Reading
 
@@ -32,7 +33,7 @@ CHUNK: Final = 500
 Row = Mapping[str, Any] | sa.RowMapping
 
 #: tables that hold nothing of the user's: derived, or the machinery's own
-_INNER: Final = frozenset({"customer_search", "name_words", "attachment_data", "alembic_version"})
+_INNER: Final = frozenset({"customer_search", "name_words", "attachment_data"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,14 +157,9 @@ def _photos(
 # -- everything ----------------------------------------------------------------------------------
 
 
-def table_names(reading: Reading) -> list[str]:
+def table_names() -> list[str]:
     """Return the tables that a user cares about, in their order of dependence."""
-    present = set(sa.inspect(reading.connection).get_table_names())
-    return [
-        table.name
-        for table in Base.metadata.sorted_tables
-        if table.name in present and table.name not in _INNER
-    ]
+    return [table.name for table in Base.metadata.sorted_tables if table.name not in _INNER]
 
 
 def table_header(name: str) -> list[str]:
@@ -234,3 +230,38 @@ def person_tables(reading: Reading, *, customer_id: int) -> dict[str, list[dict[
     if not found["customers"]:
         raise Gone
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One step of a customer's history: when, who, and what as a msgid with its values."""
+
+    at: Any
+    person: str
+    title: str
+    values: str
+
+
+def steps_of(reading: Reading, *, customer_id: int) -> list[Done]:
+    """Return the steps that touched a customer, oldest first."""
+    own = sa.select(StepRow.step_id).where(StepRow.customer_id == customer_id)
+    statement = (
+        sa.select(Step.at, Person.name, Step.title, Step.values)
+        .outerjoin(Person, Person.id == Step.person_id)
+        .where(Step.id.in_(own))
+        .order_by(Step.id)
+    )
+    return [Done(row[0], row[1] or "", row[2], row[3]) for row in reading.rows(statement)]
+
+
+def tag_names(reading: Reading) -> dict[int, str]:
+    """Return the names of tags."""
+    return {row.id: row.name for row in reading.rows(sa.select(Tag.id, Tag.name))}
+
+
+def customer_titles(reading: Reading, *, ids: Sequence[int]) -> dict[int, str]:
+    """Return how customers are listed."""
+    return {
+        row.id: row.title
+        for row in reading.rows(sa.select(Customer.id, Customer.title).where(Customer.id.in_(ids)))
+    }

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, Final
 
 from app.domain.fields import CATALOGUE, Input, Store
 from app.exchange.contacts import AddressParts, ChannelValue, ContactRecord, DateValue, RelativeValue
 from app.queries.exports import Whole
 
-#: raw properties that the record has a place for
-_NAMED: Final = ("prefix", "suffix", "nickname")
+#: how the key of a fact of the team's own field begins
+OWN: Final = "own:"
+#: raw properties that keep what a record has a place for and a card has none
+PREFIX, SUFFIX, NICKNAME = "prefix", "suffix", "nickname"
+#: identities of other files under which a joined customer is known there
+UID: Final = "uid"
+#: a shown name that the parts of the name do not agree with
+DISPLAY_NAME: Final = "display name"
+#: how the name of a raw property begins that keeps a date without its day or month
+DATE: Final = "date "
+_NAMED: Final = (PREFIX, SUFFIX, NICKNAME)
+_PART_OF_DATE: Final = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?")
 _APART: Final = frozenset(
     {"surname", "given", "patronymic", "name", "birth", "kind", "employer", "position", "responsible_id"}
 )
@@ -25,7 +37,7 @@ COLUMNS: Final = tuple(
 def record_of(card: Whole) -> ContactRecord:
     """Return what is known of a customer as a record; no line, for it comes from no file."""
     row = card.customer
-    named, raw = _raw(card.raw)
+    named, dates, raw = _raw(card.raw)
     return ContactRecord(
         kind=row["kind"],
         uid=row["uid"],
@@ -40,7 +52,7 @@ def record_of(card: Whole) -> ContactRecord:
         position=row["position"],
         channels=tuple(_channel(channel) for channel in card.channels),
         birth=_birth(row),
-        dates=tuple(DateValue(date.label, date.year, date.month, date.day) for date in card.dates),
+        dates=(*(DateValue(date.label, date.year, date.month, date.day) for date in card.dates), *dates),
         relatives=tuple(_relative(each) for each in card.relatives),
         facts=tuple(card.facts),
         columns=tuple(_columns(row)),
@@ -51,16 +63,22 @@ def record_of(card: Whole) -> ContactRecord:
     )
 
 
-def _raw(raw: Iterable[tuple[str, str]]) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
-    """Take out what the record has a place for; the first of each kind."""
+def _raw(
+    raw: Iterable[tuple[str, str]],
+) -> tuple[dict[str, str], list[DateValue], tuple[tuple[str, str], ...]]:
+    """Take out what the record has a place for: the first of each name, and dates in part."""
     named = dict.fromkeys(_NAMED, "")
+    dates: list[DateValue] = []
     rest: list[tuple[str, str]] = []
     for name, value in raw:
         if name in named and not named[name]:
             named[name] = value
+        elif name.startswith(DATE) and (parts := _PART_OF_DATE.fullmatch(value)):
+            year, month = (int(part) if part else None for part in parts.groups())
+            dates.append(DateValue(name.removeprefix(DATE), year, month))
         else:
             rest.append((name, value))
-    return named, tuple(rest)
+    return named, dates, tuple(rest)
 
 
 def shown_name(card: Whole) -> str:
@@ -70,7 +88,9 @@ def shown_name(card: Whole) -> str:
         return str(row["name"])
     parts = [part for part in (row["surname"], row["given"], row["patronymic"]) if part]
     if not parts:
-        return str(row["name"])
+        # what only stands for a name is found again by whoever reads the rest
+        reach = {" ".join(channel.value.split()) for channel in card.channels}
+        return "" if row["name"] in reach or (NICKNAME, row["name"]) in card.raw else str(row["name"])
     shown = str(row["name"])
     if shown and all(part in shown for part in (row["surname"], row["given"]) if part):
         return shown
@@ -81,7 +101,8 @@ def shown_name(card: Whole) -> str:
 def _channel(row: Any) -> ChannelValue:
     parts = None
     if row.kind == "address" and (row.street or row.city or row.region or row.postcode or row.country):
-        parts = AddressParts(row.street, row.city, row.region, row.postcode, row.country)
+        extra, line, street = row.street.rpartition("\n")
+        parts = AddressParts(street, row.city, row.region, row.postcode, row.country, extra if line else "")
     return ChannelValue(row.kind, row.value, row.label, row.preferred, parts)
 
 
@@ -101,3 +122,27 @@ def _columns(row: Any) -> Iterable[tuple[str, str]]:
         value = row["class" if key == "class_" else key]
         if value not in {None, ""}:
             yield key, str(value)
+
+
+def for_file(card: Whole) -> ContactRecord:
+    """Return the record that a file gets: the team's own fields stand under their own names."""
+    record = record_of(card)
+    own = tuple((key.removeprefix(OWN), value) for key, value in record.facts if key.startswith(OWN))
+    if not own:
+        return record
+    facts = tuple(pair for pair in record.facts if not pair[0].startswith(OWN))
+    return replace(record, facts=facts, raw=(*own, *record.raw))
+
+
+def date_text(date: DateValue) -> str:
+    """Return a date of which parts may be unknown: 1970-05-13, --05-13, 1970, 1970-05."""
+    return day_text(date.year, date.month, date.day)
+
+
+def day_text(year: int | None, month: int | None, day: int | None) -> str:
+    """Return the parts of a date as :func:`date_text` does."""
+    head = f"{year:04d}" if year else "-"
+    tail = [f"{part:02d}" if part else "-" for part in (month, day)]
+    while tail and tail[-1] == "-":
+        tail.pop()
+    return "-".join([head, *tail])

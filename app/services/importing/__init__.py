@@ -15,6 +15,7 @@ from app.services.importing.plans import (
     Source,
     Verdict,
 )
+from app.services.importing.sources import Loaded, Opened, Refused, header_key, load, open_sources
 
 __all__ = [
     "REASONS",
@@ -24,11 +25,17 @@ __all__ = [
     "ImportPlan",
     "Imported",
     "Interrupted",
+    "Loaded",
+    "Opened",
     "Options",
     "Outdated",
+    "Refused",
     "Source",
     "Verdict",
     "discard_unfinished",
+    "header_key",
+    "load",
+    "open_sources",
     "plan",
     "run",
 ]

@@ -73,7 +73,7 @@ def run(
     """
     entries = list(plan.entries.values())
     joined = [entry for some in plan.joins.values() for entry in some]
-    batch_id, names, made = door.do(begin, file=title(plan), wanted=Wanted.of([*entries, *joined]))
+    batch_id, names, made = door.do(begin, file=plan.title, wanted=Wanted.of([*entries, *joined]))
     try:
         with uncollected():
             ids = _stage_all(door, batch_id, entries, names, progress, cancelled)
@@ -84,12 +84,6 @@ def run(
         raise
     door.do(close, batch_id=batch_id, step_id=done.changes.step, report=_report(plan))
     return Imported(batch_id, done.changes.step, plan)
-
-
-def title(plan: ImportPlan) -> str:
-    """Return what the import is called: its file, or the first of several."""
-    names = [each.file for each in plan.files]
-    return names[0] if len(names) == 1 else f"{names[0]} + {len(names) - 1}" if names else ""
 
 
 def _stage_all(

@@ -15,9 +15,8 @@ from app.domain.keys import fold
 from app.domain.phone import region_of
 from app.exchange.contacts import AddressParts, ChannelValue, ContactRecord, DateValue
 from app.services.card_rows import channel_key
+from app.services.records import DATE, DISPLAY_NAME, NICKNAME, PREFIX, SUFFIX, date_text
 
-#: what a record holds and a card has no place for, under the names that its raw properties get
-PREFIX, SUFFIX, NICKNAME, UID = "prefix", "suffix", "nickname", "uid"
 #: digits that a telephone needs to tell one customer from another: fewer are an extension
 IDENTIFYING_DIGITS: Final = 7
 
@@ -185,6 +184,10 @@ def _names(entry: Entry, record: ContactRecord) -> None:
         shown = shown or record.nickname or ("" if record.employer else record.title or _first_reach(record))
     elif is_composed(shown, record):
         shown = ""
+    elif any(part not in shown for part in (values.get("surname"), values.get("given")) if part):
+        # a name beside the name: if it were kept as the shown one, an edit of the parts would not show
+        entry.raw.append((DISPLAY_NAME, shown))
+        shown = ""
     if shown:
         values["name"] = shown
 
@@ -327,7 +330,7 @@ def _days(entry: Entry, record: ContactRecord) -> None:
         if date.month and date.day and _sound(date):
             entry.dates.append(DateRow(date.label, date.year, date.month, date.day))
         else:
-            entry.raw.append((f"date {date.label}".strip(), date_text(date)))
+            entry.raw.append((f"{DATE}{date.label}", date_text(date)))
     for relative in record.relatives:
         day = relative.birth if relative.birth and _sound(relative.birth) else None
         row = RelativeRow(relative.relation, " ".join(relative.name.split()), *_parts(day))
@@ -341,20 +344,6 @@ def _parts(date: DateValue | None) -> tuple[int | None, int | None, int | None]:
 
 def _sound(date: DateValue) -> bool:
     return (date.month is None or 1 <= date.month <= 12) and (date.day is None or 1 <= date.day <= 31)
-
-
-def date_text(date: DateValue) -> str:
-    """Return a date of which parts may be unknown: 1970-05-13, --05-13, 1970, 1970-05."""
-    return day_text(date.year, date.month, date.day)
-
-
-def day_text(year: int | None, month: int | None, day: int | None) -> str:
-    """Return the parts of a date as :func:`date_text` does."""
-    head = f"{year:04d}" if year else "-"
-    tail = [f"{part:02d}" if part else "-" for part in (month, day)]
-    while tail and tail[-1] == "-":
-        tail.pop()
-    return "-".join([head, *tail])
 
 
 def _channels(entry: Entry, channels: tuple[ChannelValue, ...], region: str | None) -> None:

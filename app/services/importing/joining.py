@@ -8,8 +8,8 @@ from typing import Final
 
 from app.domain.keys import fold
 from app.queries.exports import Whole
-from app.services.importing.entry import UID, ChannelRow, Entry, day_text, entry_of
-from app.services.records import record_of
+from app.services.importing.entry import ChannelRow, Entry, entry_of
+from app.services.records import UID, day_text, record_of
 
 _BIRTH: Final = ("birth_year", "birth_month", "birth_day")
 
@@ -128,11 +128,12 @@ def _birth(made: Additions, card: Entry, fresh: Entry) -> None:
 
 
 def _rows(adds: Entry, card: Entry, fresh: Entry) -> None:
-    channels = {_channel_mark(row) for row in card.channels}
+    channels = {mark for row in card.channels for mark in _channel_marks(row)}
     taken = {row.kind for row in card.channels if row.preferred}
     for row in fresh.channels:
-        if _channel_mark(row) not in channels:
-            channels.add(_channel_mark(row))
+        marks = _channel_marks(row)
+        if not marks & channels:
+            channels |= marks
             adds.channels.append(row._replace(preferred=False) if row.kind in taken else row)
     dates = {(fold(row.label), row.month, row.day) for row in card.dates}
     adds.dates = [row for row in fresh.dates if (fold(row.label), row.month, row.day) not in dates]
@@ -144,8 +145,11 @@ def _rows(adds: Entry, card: Entry, fresh: Entry) -> None:
     adds.raw += [pair for pair in fresh.raw if pair not in raw]
 
 
-def _channel_mark(row: ChannelRow) -> tuple[str, str]:
-    return row.kind, row.key or row.value
+def _channel_marks(row: ChannelRow) -> set[tuple[str, str]]:
+    """Return what tells that two rows are one: the same key, or the same writing (a number may have
+    got its country from elsewhere).
+    """
+    return {(row.kind, row.key or row.value), (row.kind, row.value)}
 
 
 def _clash(made: Additions, card: Entry, name: str, kept: str, other: str) -> None:

@@ -56,6 +56,7 @@ class _Planner:
         self.options = options
         self.cancelled = cancelled
         self.directory = Directory()
+        self.own: frozenset[str] = frozenset()
         self.decisions: list[Decision] = []
         self.entries: dict[int, Entry] = {}
         self.joins: dict[int, list[Entry]] = defaultdict(list)
@@ -65,6 +66,7 @@ class _Planner:
         self._seen: dict[tuple[object, ...], list[ContactRecord]] = {}
 
     def plan(self, sources: Sequence[Source]) -> ImportPlan:
+        self.own = frozenset({*self.options.own, *matching.own_fields(self.reading)})
         records = self._records(sources)
         made = [self._entry(number, record) for number, record in records]
         self._look_up()
@@ -98,8 +100,8 @@ class _Planner:
             return "repeat"
         entry = entry_of(record, region=self.options.region)
         entry.source = source
-        if self.options.own:
-            _promote(entry, self.options.own)
+        if self.own:
+            _promote(entry, self.own)
         entry.keys = whom.identifiers(entry)
         for kind in ("uid", "email"):
             self._wanted[kind].update(entry.keys.get(kind, ()))
@@ -273,8 +275,8 @@ def _same(record: ContactRecord, other: ContactRecord) -> bool:
     return all(getattr(record, name) == getattr(other, name) for name in names)
 
 
-def _promote(entry: Entry, own: Mapping[str, str]) -> None:
-    """Turn raw properties into fields of the team's own where the mapping says so."""
+def _promote(entry: Entry, own: frozenset[str]) -> None:
+    """Turn raw properties into fields of the team's own: those that the mapping or the team knows."""
     kept: list[tuple[str, str]] = []
     for name, value in entry.raw:
         key = f"own:{name}"

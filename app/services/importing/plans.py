@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Final, Protocol
+from pathlib import PurePath
+from typing import Any, Final, Protocol
 
 from app.exchange.contacts import ContactRecord, Problem
 from app.language import N_
@@ -103,6 +104,12 @@ class ImportPlan:
     options: Options
 
     @property
+    def title(self) -> str:
+        """What the import is called: its file, or the first of several."""
+        names = [PurePath(each.file).name for each in self.files]
+        return names[0] if len(names) == 1 else f"{names[0]} + {len(names) - 1}" if names else ""
+
+    @property
     def read(self) -> int:
         return sum(each.read for each in self.files)
 
@@ -118,7 +125,7 @@ class ImportPlan:
     def skipped(self) -> int:
         return sum(each.skipped for each in self.files)
 
-    def document(self, text: Callable[[Problem], str]) -> dict[str, object]:
+    def document(self, text: Callable[[Problem], str]) -> dict[str, Any]:
         """Return the JSON that «import» promises; ``text`` words a problem."""
         files = [
             {

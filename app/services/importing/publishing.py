@@ -59,7 +59,7 @@ def publish(
     _list_pairs(work, plan, ids)
     work.name(
         N_("Imported {file}: {created} created, {merged} joined"),
-        file=plan.files[0].file if plan.files else "",
+        file=plan.title,
         created=plan.created,
         merged=plan.merged,
     )

@@ -100,20 +100,23 @@ class Directory:
             group = self._groups[kind]
             for key in some:
                 for ref in group.get(key, ()):
-                    weight, reason = best.get(ref, (0, kind))
+                    weight, reason = best.get(ref, (0, kind))  # the strongest kind comes first
                     best[ref] = (weight + _WEIGHTS[kind], reason)
         if not best:
             return None, []
-        return self._chosen(best, entry_candidate(entry, 0), nameless=entry.nameless)
+        return self._chosen(best, entry)
 
     def _chosen(
-        self, best: Mapping[Ref, tuple[int, str]], candidate: Candidate, *, nameless: bool
+        self, best: Mapping[Ref, tuple[int, str]], entry: Entry
     ) -> tuple[Match | None, list[tuple[Ref, Likeness]]]:
+        candidate, nameless = entry_candidate(entry, 0), entry.nameless
         certain: list[tuple[float, Ref, str]] = []
         alike: list[tuple[Ref, Likeness]] = []
         for ref, (weight, reason) in best.items():
             likeness = self._likeness(ref, candidate)
-            if likeness.certain:
+            if likeness.certain and reason == "phone" and self._other_mailbox(ref, entry):
+                alike.append((ref, _SHARED))
+            elif likeness.certain:
                 certain.append((weight + likeness.score, ref, reason))
             elif likeness.score >= POSSIBLE:
                 alike.append((ref, likeness))
@@ -123,6 +126,14 @@ class Directory:
         _, ref, reason = certain[0]
         rest = [(other, _SHARED) for _, other, _ in certain[1 : 1 + SHARED]]
         return Match(ref, reason), alike + rest
+
+    def _other_mailbox(self, ref: Ref, entry: Entry) -> bool:
+        """Tell whether a telephone alone joins what has no name on one side and other e-mails on both."""
+        entries = self._entries.get(ref, ())
+        known = self._known.get(ref)
+        named = [not one.nameless for one in entries] + ([any(names_of(known))] if known else [])
+        mailed = any(one.keys.get("email") for one in entries) or bool(known and known.emails)
+        return bool(entry.keys.get("email")) and mailed and not (any(named) and not entry.nameless)
 
     def _likeness(self, ref: Ref, candidate: Candidate) -> Likeness:
         """Compare with every name that the card has had; one that contradicts is enough to doubt."""
