@@ -162,6 +162,9 @@ def _together(header: list[str], guesses: list[Guess]) -> list[Guess]:
             and _about_firm(targets)
         ):
             guesses[index] = Guess("employer")
+    if {"birth.year", "birth.month", "birth"} <= set(targets) and "birth.day" not in targets:
+        # German says «Geburtstag» for the birthday and for its day.
+        guesses[targets.index("birth")] = Guess("birth.day")
     seen: set[str] = set()
     for index, guess in enumerate(guesses):
         if not BY_TARGET[guess.target].many:

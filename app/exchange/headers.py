@@ -191,6 +191,9 @@ def _grammar(words: str) -> Guess | None:
     if not target:
         return None
     base = base_of(target)
+    if base == "messenger":
+        service = next((labels.messenger(word) for word in rest.split() if labels.is_messenger(word)), "")
+        return Guess(target, service, slot)
     if base not in _QUALIFIED:
         # «Secondary contact first name» is not this person's name; «primary …» is.
         return _unnumbered(Guess(target), slot) if codes <= {"main"} else None
@@ -215,6 +218,8 @@ def _noun(rest: str) -> str:
             return target
         if words in WHOLE:
             return WHOLE[words][0]
+        if labels.is_messenger(words):
+            return "messenger"
     return ""
 
 

@@ -54,9 +54,7 @@ class Rows:
         self._by_place = {
             (column.target, column.label, column.slot): column.index for column in mapping.columns
         }
-        self._shown = [
-            column for column in mapping.columns if column.target in {"surname", "given", "patronymic"}
-        ]
+        self._shown = _name_order(mapping)
         self._full = any(column.target in {"full_name", "name"} for column in mapping.columns)
         self._steps = self._plan()
 
@@ -395,3 +393,15 @@ class Rows:
             parts = date_parts(text, month_first=self.mapping.month_first)
             return iso(DateValue("", *parts)) if parts and None not in parts else ""
         return text
+
+
+def _name_order(mapping: Mapping) -> list[ColumnMap]:
+    """Return the columns of a name in the order of showing it: surname first where the file has it first."""
+    found = {
+        column.target: column
+        for column in mapping.columns
+        if column.target in {"surname", "given", "patronymic"}
+    }
+    leads = "surname" in found and "given" in found and found["surname"].index < found["given"].index
+    order = ("surname", "given", "patronymic") if leads else ("given", "patronymic", "surname")
+    return [found[part] for part in order if part in found]

@@ -27,13 +27,13 @@ suffix: suffix, name suffix, generational suffix, honorific suffix, суффик
 nickname: nickname, nick name, nick, short name, псевдоним, прозвище, ник, spitzname, surnom, краткое имя
 name: organisation name full, юридическое название, контрагент, наименование организации, полное наименование, полное наименование организации, наименование контрагента, наименование полное, название контрагента
 employer: company, company name, organization, organisation, organization name, organisation name, employer, firm, business name, account, account name, firma, unternehmen, entreprise, société, empresa, azienda, организация, компания, компания контакта, название компании, название организации, фирма, работодатель, место работы, предприятие, related company, parent company, company organization, current company, work company, ad organization, юр лицо, юридическое лицо
-position: position, job title, jobtitle, job, title, role title, designation, должность, позиция, position title, stelle, funktion, fonction, poste, cargo, organization title, stanowisko, berufsbezeichnung, посада
+position: position, arbeitstitel, job title, jobtitle, job, title, role title, designation, должность, позиция, position title, stelle, funktion, fonction, poste, cargo, organization title, stanowisko, berufsbezeichnung, посада
 department: department, organization department, division, отдел, подразделение, abteilung, service département, департамент
 profession: occupation, profession, role, профессия, род занятий, специальность, beruf
 phone: phone, phone number, telephone, telephone number, tel, tel no, phone no, telefon, telefonnummer, téléphone, telephone no, teléfono, telefone, telefono, number, contact number, contact no, contact phone, телефон, тел, номер телефона, номер, телефоны, контактный телефон, телефонный номер, phone contact, user phone, phone numbers, फ़ोन, rufnummer, numer telefonu, phone value, телефон контакта, телефон клиента
 email: email, e mail, e mail address, email address, mail, user email, email id, mail address, courriel, correo, correo electrónico, adresse e mail, e mail adresse, email adresse, emails, электронная почта, эл почта, эл почты, адрес эл почты, адрес электронной почты, почта, имейл, емейл, e mail адрес, email адрес, электронный адрес, эл адрес, адрес почты, мейл, ईमेल, email контакта, e mail 1 address, email addresses
 reach: email phone, phone email, contacts, contact details, contact info, контакты, контактные данные, контактная информация, телефон email, email телефон, телефон почта, связь
-messenger: im, messenger, screen name, instant messenger, мессенджер, другой im, chat, sip
+messenger: im, messenger, messenger name, screen name, instant messenger, мессенджер, другой im, chat, sip
 address: address, postal address, mailing address, full address, adresse, dirección, адрес, почтовый адрес, полный адрес, адрес полностью, formatted address, address formatted, place of residence, место жительства, anschrift, адрес доставки, адрес организации
 address.street: street, street address, address line, address street, straße, rue, calle, улица, улица дом, straße und hausnummer, дом, via
 address.city: city, town, locality, address city, stadt, ort, ville, ciudad, città, город, населенный пункт, нас пункт, village, miasto, місто
@@ -234,12 +234,12 @@ WHOLE: Final[dict[str, tuple[str, str]]] = {
 
 #: words that say which phone or address is meant; longest first matters, so they are tried by length
 QUALIFIERS: Final = _table("""
-home: home, personal, private, privat, privé, домашний, дом, домашняя, личный, личная, личное, perso, домашний адрес, дом адрес, prive
+home: home, personal, private, частный, частная, privat, privé, домашний, дом, домашняя, личный, личная, личное, perso, домашний адрес, дом адрес, prive
 work: work, business, office, job, geschäftlich, dienstlich, arbeit, professionnel, pro, рабочий, рабочая, раб, служебный, офис, офисный, раб адрес, корпоративный, корпоративная, работа, work address, corporate
 mobile: mobile, cell, cellular, mobil, portable, мобильный, моб, сотовый, móvil
 other: other, andere, autre, другой, другая, другой адрес, дополнительный, доп, additional, secondary, alternative, alternate, прочее, вторичный, второй
 main: main, primary, основной, основная, главный, общий
-fax: fax, факс
+fax: fax, факс, факса
 billing: billing, invoice, платежный
 shipping: shipping, delivery, доставки, фактический
 legal: legal, registered, юридический
@@ -262,6 +262,7 @@ NOISE: Final = frozenset(
         "клиента",
         "контакта",
         "контактный",
+        "контакт",
         "user",
         "value",
         "значение",

@@ -53,6 +53,9 @@ _EXPECTED = {
     "Business Fax": "phone work_fax",
     "WhatsApp": "messenger whatsapp",
     "Телеграм": "messenger telegram",
+    "Контакт Telegram": "messenger telegram",
+    "Частный e-mail": "email home",
+    "Номер факса": "phone fax",
     "Home Street": "address.street home",
     "Город (раб. адрес)": "address.city work",
     "ZipCode": "address.postcode",
@@ -158,6 +161,23 @@ def test_title_is_a_prefix_beside_a_job_title() -> None:
         "given",
         "position",
     ]
+
+
+def test_german_thunderbird_parts_the_birthday() -> None:
+    header = ["Vorname", "Geburtsjahr", "Geburtsmonat", "Geburtstag"]
+    targets = [column.target for column in map_columns(header, []).columns]
+    assert targets == ["given", "birth.year", "birth.month", "birth.day"]
+
+
+def test_a_name_is_shown_in_the_order_of_its_language(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    for header, row, title in (
+        ("Имя,Фамилия,Отчество", "Олег,Орлов,Петрович", "Олег Петрович Орлов"),
+        ("Фамилия,Имя,Отчество", "Орлов,Олег,Петрович", "Орлов Олег Петрович"),
+        ("First Name,Last Name,Middle Name", "John,Doe,Q.", "John Q. Doe"),
+    ):
+        path.write_text(f"{header}\n{row}\n", encoding="utf-8")
+        assert read_contacts(path).records[0].title == title
 
 
 def test_unknown_headers_are_told_by_content() -> None:
