@@ -1,0 +1,125 @@
+"""What can be done with a line: its buttons, and the menu for putting it off."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.language import N_
+from app.queries.items import Item
+from app.services.interactions import KINDS
+from app.views.kit.buttons import Button, Kind
+from app.views.kit.elide import ElidedLabel
+from app.views.kit.menu import Entry, menu
+from app.views.kit.theme import GAP_S, SMALL
+from app.views.kit.ui import Ui
+
+#: what a contact of a kind begins with: the button, its icon, and what is opened
+REACH: Final = {
+    "call": (N_("Call"), "phone"),
+    "voicemail": (N_("Call back"), "phone"),
+    "meeting": (N_("Call"), "phone"),
+    "visit": (N_("Call"), "phone"),
+    "email": (N_("Write"), "mail"),
+    "form": (N_("Write"), "mail"),
+    "letter": (N_("Write"), "mail"),
+    "fax": (N_("Write"), "mail"),
+    "chat": (N_("Write"), "mail"),
+}
+
+
+@dataclass(frozen=True)
+class Does:
+    """A button: the name of what it does, its text, icon and key."""
+
+    name: str
+    text: str
+    icon: str = ""
+    key: str = ""
+    drop: bool = False
+
+
+def reach_of(item: Item) -> tuple[str, str]:
+    """Return how to reach the customer: «tel» or «mailto», and the address; empty where neither is known."""
+    if item.who is None:
+        return "", ""
+    by_mail = REACH.get(item.contact_kind, REACH["call"])[1] == "mail"
+    ways = (("mailto", item.who.email), ("tel", item.who.phone))
+    for scheme, address in ways if by_mail else reversed(ways):
+        if address:
+            return scheme, address
+    return "", ""
+
+
+def does_of(item: Item, ui: Ui) -> list[Does]:
+    """Return what can be done with ``item``, the likeliest first."""
+    tr = ui.tr
+    if item.kind == "request":
+        log = Does("done", tr("Log the answer"), key="D")
+        return [*_reach(item, ui), log, Does("answered", tr("Answered")), Does("brief", tr("Brief"), key="B")]
+    if item.kind == "out_of_sight":
+        plan = Does("plan", tr("Plan a call"), key="S")
+        log = Does("done", tr("Log a contact"), key="D")
+        return [*_reach(item, ui), Does("brief", tr("Brief"), key="B"), plan, log]
+    later = Does("snooze", tr("Put off"), drop=True, key="S")
+    done = Does("done", tr("Done"), key="D")
+    if item.who is None:
+        return [done, later]
+    return [*_reach(item, ui), Does("brief", tr("Brief"), key="B"), later, done]
+
+
+def _reach(item: Item, ui: Ui) -> list[Does]:
+    scheme, _ = reach_of(item)
+    if not scheme or item.contact_kind not in {*KINDS}:
+        return []
+    text, icon = REACH["call" if scheme == "tel" else "email"]
+    return [Does("reach", ui.tr(text), icon=icon, key="C")]
+
+
+class Actions(QWidget):
+    """The buttons of the chosen line, and the arithmetic behind its place."""
+
+    #: the name of what to do, and the button
+    asked = Signal(str, object)
+
+    def __init__(self, item: Item, why: str, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 4)
+        row.setSpacing(GAP_S)
+        for number, does in enumerate(does_of(item, ui)):
+            kind = Kind.PRIMARY if number == 0 else Kind.PLAIN
+            button = Button(does.text, ui.theme, kind=kind, icon=does.icon, drop=does.drop, parent=self)
+            button.setToolTip(f"{does.text}  {does.key}" if does.key else "")
+            button.clicked.connect(partial(self._ask, does.name, button))
+            row.addWidget(button)
+        row.addStretch(1)
+        row.addWidget(ElidedLabel(why, tone="secondary", size=SMALL, parent=self))
+
+    def _ask(self, name: str, button: QWidget, *_: object) -> None:
+        self.asked.emit(name, button)
+
+
+def snooze_menu(
+    ui: Ui, owner: QWidget, put: Callable[[dt.date], object], words: Callable[[], object]
+) -> None:
+    """Offer days to put something off to; ``words`` asks for a date in words."""
+    tr, today = ui.tr, ui.clock.today()
+    next_monday = today + dt.timedelta(days=7 - today.weekday())
+    days = (
+        (tr("Tomorrow"), today + dt.timedelta(days=1)),
+        (tr("In 3 days"), today + dt.timedelta(days=3)),
+        (tr("Next week"), next_monday),
+        (tr("In 2 weeks"), today + dt.timedelta(days=14)),
+    )
+    entries = [
+        Entry(f"{text}   {ui.date(day, weekday=True)}", partial(put, day), icon="snooze")
+        for text, day in days
+    ]
+    menu(ui.theme, owner, entries, [Entry(tr("A date in words …"), words, icon="calendar")]).under(owner)
