@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from app.exchange import labels
 from app.exchange.labels import plain
-from app.exchange.mapping import BY_TARGET
+from app.exchange.targets import BY_TARGET
 from app.exchange.vocabulary import NOISE, NOUNS, QUALIFIERS, WHOLE
 
 
