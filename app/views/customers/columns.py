@@ -28,14 +28,14 @@ class Kind:
 #: every column that there is, in the order in which the menu offers them
 KINDS: Final[Mapping[str, Kind]] = {
     "title": Kind(N_("Customer"), 170, 120),
-    "class_": Kind(N_("Class"), 54, 46),
-    "last_contact": Kind(N_("Last contact"), 88, 60),
-    "next": Kind(N_("Next step"), 196, 80),
+    "class_": Kind(N_("Class"), 52, 46),
+    "last_contact": Kind(N_("Last contact"), 84, 60),
+    "next": Kind(N_("Next step"), 188, 80),
     "phone": Kind(N_("Phone"), 136),
     "email": Kind(N_("E-mail"), 180),
     "employer": Kind(N_("Organisation"), 140),
     "position": Kind(N_("Position"), 130),
-    "city": Kind(N_("City"), 96),
+    "city": Kind(N_("City"), 88),
     "country": Kind(N_("Country"), 80),
     "territory": Kind(N_("Territory"), 96),
     "source": Kind(N_("Heard of us from"), 120),

@@ -128,6 +128,8 @@ class CustomerList(QWidget):
 
     def _show(self, found: Listing, *, sorted_anew: bool, anew: bool) -> None:
         kept = self.view.keep()
+        if anew:
+            kept.current_line = -1
         self.total = found.total
         if self.table.set_lines(Lines(found.ids, sections(found.letters))):
             self.view.restore(kept, sorted_anew=sorted_anew)

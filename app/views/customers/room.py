@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final, Protocol, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QTextEdit, QWidget
 
 from app.models.changes import Changes
@@ -29,6 +29,7 @@ from app.views.kit.ui import Ui
 #: quiet time after the last step through the list before a card is read, ms
 FOLLOW = 90
 _LIST_WIDTH: Final = 584
+_CARD: Final = "customers.card"
 
 
 class Card(Protocol):
@@ -53,8 +54,8 @@ class CustomersRoom(Room):
         self.card = card
         self.bulk = Bulk(ui, self.chosen_ids, self.list.view)
         self.list.make_bulk_bar(self.bulk)
-        self._wanted: int | None = None
         self._shown: int | None = None
+        self._views_stale = True
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -62,7 +63,7 @@ class CustomersRoom(Room):
         self.splitter.addWidget(card)
         self.splitter.setStretchFactor(1, 1)
         self.list.place_in(self, self.splitter)
-        card.hide()
+        card.setVisible(bool(ui.settings.get(SPLIT).get(_CARD, True)))
         self._follow = QTimer(self, singleShot=True, interval=FOLLOW)
         self._follow.timeout.connect(self._show_chosen)
         self._keep_split = QTimer(self, singleShot=True, interval=400)
@@ -94,8 +95,8 @@ class CustomersRoom(Room):
         self.list.empty_asked.connect(self._empty)
         self.list.step_asked.connect(lambda: bar.change(replace(bar.filter, step="none")))
         self.splitter.splitterMoved.connect(lambda *_: self._keep_split.start())
-        panel.closed.connect(self.close_card)
-        panel.opened.connect(self._card_went)
+        panel.closed.connect(self._empty_card)
+        panel.opened.connect(self._card_leads)
 
     def _bind(self) -> None:
         view = self.list.view
@@ -118,14 +119,9 @@ class CustomersRoom(Room):
     def showEvent(self, event: QShowEvent) -> None:
         """Take the keyboard to the list, unless somebody is typing elsewhere."""
         super().showEvent(event)
-        self.ui.card_open = self._shown
+        self._restore_split()
         if not isinstance(QApplication.focusWidget(), QLineEdit | QTextEdit | QPlainTextEdit):
             self.list.view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Note that no card is in sight any more."""
-        super().hideEvent(event)
-        self.ui.card_open = None
 
     # --- what the window asks
 
@@ -145,8 +141,7 @@ class CustomersRoom(Room):
             self.list.filterbar.change(filter_)
         customer_id = what.get("customer_id")
         if isinstance(customer_id, int):
-            self.list.want(customer_id)
-            self._put_card(customer_id)
+            self._card_leads(customer_id)
 
     def place(self) -> dict[str, object]:
         """Return view, filter and open card."""
@@ -163,12 +158,17 @@ class CustomersRoom(Room):
         if self.list.wording.today != self.ui.clock.today():
             self._word_anew()
         self.list.filterbar.forget_counts()
-        self.list.views.reload()
+        if self._views_stale:
+            self._views_stale = False
+            self.list.views.reload()
+        else:
+            self.list.views.count_soon()
         self.list.ask(self.layout_)
 
     def refresh(self) -> None:
         """Read everything anew, rows as well (F5)."""
         self.list.table.expire()
+        self._views_stale = True
         super().refresh()
 
     def focus_search(self) -> None:
@@ -179,7 +179,7 @@ class CustomersRoom(Room):
     def add_new(self) -> bool:
         """Ask for a new customer (Ctrl+N)."""
         dialog = NewCustomer(self.ui, parent=self)
-        dialog.created.connect(self._created)
+        dialog.created.connect(self._card_leads)
         dialog.found.connect(self.open_card)
         dialog.open()
         return True
@@ -196,7 +196,7 @@ class CustomersRoom(Room):
         if view.selected_count() > 1:
             self.choose_one()
             return True
-        if not self.card.isHidden():
+        if self._shown is not None and not self.card.isHidden():
             self.close_card()
             return True
         return False
@@ -269,30 +269,29 @@ class CustomersRoom(Room):
 
     def close_card(self) -> None:
         """Give the whole width to the list."""
+        self._empty_card()
         self.card.hide()
-        self._show_as_open(None)
-        self.panel.show_customer(None)
+        self._remember(_CARD, False)
         self.focus_list()
+
+    def _empty_card(self) -> None:
+        self._shown = None
+        self.panel.show_customer(None)
 
     def _put_card(self, customer_id: int) -> None:
         self._follow.stop()
         if self.card.isHidden():
             self.card.show()
+            self._remember(_CARD, True)
             self._restore_split()
         if customer_id != self._shown:
-            self._show_as_open(customer_id)
+            self._shown = customer_id
             self.panel.show_customer(customer_id)
 
-    def _show_as_open(self, customer_id: int | None) -> None:
-        self._shown = self.ui.card_open = customer_id
-
-    def _card_went(self, customer_id: int) -> None:
-        """Follow the card, which went to another customer by itself."""
-        self._show_as_open(customer_id)
-        self._follow.stop()
-        if self.list.view.current_id() != customer_id:
-            self.list.want(customer_id)
-        self._follow.stop()
+    def _card_leads(self, customer_id: int) -> None:
+        """Go where the card leads: to another customer, in the list where it stands there."""
+        self.list.want(customer_id)
+        self._put_card(customer_id)
 
     def _moved(self) -> None:
         self.list.show_choice()
@@ -311,10 +310,6 @@ class CustomersRoom(Room):
 
     # --- answers and news
 
-    def _created(self, customer_id: int) -> None:
-        self.list.want(customer_id)
-        self._put_card(customer_id)
-
     def _filtered(self, filter_: ListFilter) -> None:
         self.list.views.tell(filter_, self.layout_)
         self.list.ask(self.layout_, anew=True)
@@ -328,6 +323,7 @@ class CustomersRoom(Room):
     def _changed(self, changes: Changes) -> None:
         """Read anew the rows that changed, and the order, which may have changed with them."""
         self.list.table.expire(None if changes.bulk else changes.customers)
+        self._views_stale |= changes.touches("views")
         if self.touched(changes):
             super().refresh()
 
@@ -391,7 +387,10 @@ class CustomersRoom(Room):
 
     def _save_split(self) -> None:
         if not self.card.isHidden():
-            self.ui.settings.set(SPLIT, {**self.ui.settings.get(SPLIT), ROOM: self.splitter.sizes()[0]})
+            self._remember(ROOM, self.splitter.sizes()[0])
+
+    def _remember(self, key: str, value: int) -> None:
+        self.ui.settings.set(SPLIT, {**self.ui.settings.get(SPLIT), key: value})
 
 
 def room(ui: Ui) -> CustomersRoom:

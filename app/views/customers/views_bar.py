@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -25,6 +25,8 @@ from app.views.kit.theme import GAP_M, GAP_S
 from app.views.kit.ui import Ui
 
 ALL: Final = "all"
+#: quiet time after a change before the views are counted anew, ms
+CALM: Final = 700
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ class ViewsBar(QWidget):
         self._built_in = built_in(ui.tr, ui.desk.office.person_id)
         self._views: list[ShownView] = list(self._built_in)
         self._counts: dict[str, str] = {}
+        self._calm = QTimer(self, singleShot=True, interval=CALM)
+        self._calm.timeout.connect(self.count)
         self._now: tuple[ListFilter, Layout] = (ListFilter(), Layout())
         self.tabs = Tabs([Tab(v.key, v.name) for v in self._views], ui.theme, ui.tr, shape=Shape.PILL)
         self.tabs.chosen.connect(lambda key: self.chosen.emit(self.view(key)))
@@ -134,6 +138,10 @@ class ViewsBar(QWidget):
     def reload(self) -> None:
         """Read the saved views and count the customers of each."""
         self._ui.desk.ask(self._show, views, key="views", owner=self, room=ROOM)
+
+    def count_soon(self) -> None:
+        """Count anew when changes have calmed down: counting reads the whole database."""
+        self._calm.start()
 
     def count(self) -> None:
         """Count the customers of each view anew."""

@@ -59,6 +59,7 @@ class Loader(QObject):
         super().__init__(parent)
         self._desk, self._query, self._cache = desk, query, cache
         self._wanted: list[int] = []
+        self._changed: set[int] = set()
         self._soon = Throttle(self._ask, interval=interval, parent=self)
 
     def want(self, ids: Sequence[int]) -> None:
@@ -69,11 +70,18 @@ class Loader(QObject):
             self._wanted = missing
             self._soon()
 
+    def expire(self, ids: Sequence[int] | None) -> None:
+        """Note that ``ids`` (all without) changed, also what is being read just now: it may be read too early."""
+        self._cache.expire(ids)
+        self._changed.update(self._wanted if ids is None else ids)
+
     def _ask(self) -> None:
         asked = self._wanted
+        self._changed.clear()
 
         def answer(rows: Sequence[Any]) -> None:
             self._cache.put(asked, {row.id: row for row in rows})
+            self._cache.expire(self._changed)
             if self._wanted is asked:
                 self._wanted = []
             self.arrived.emit(asked)
@@ -149,7 +157,7 @@ class LazyTable(QAbstractTableModel):
     def expire(self, ids: Iterable[int] | None = None) -> None:
         """Fetch ``ids`` (all without) anew when they are in sight; they keep their place until then."""
         known = None if ids is None else list(ids)
-        self._cache.expire(known)
+        self._loader.expire(known)
         self._repaint(self._worded if known is None else known)
 
     def reword(self) -> None:

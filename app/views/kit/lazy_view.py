@@ -41,6 +41,8 @@ class Kept:
     everything: bool = False
     current: int | None = None
     current_at: int | None = None
+    #: where the current row stood: when it is gone, the keyboard stays there; -1 to let it go
+    current_line: int = -1
     top: int | None = None
     top_at: int = 0
     scroll: int = 0
@@ -148,6 +150,7 @@ class LazyView(QTableView):
             everything=everything,
             current=current,
             current_at=at,
+            current_line=-1 if current is None else lines.line_of(current),
             top=top,
             top_at=0 if top is None else lines.line_of(top) * ROW - scroll,
             scroll=scroll,
@@ -174,9 +177,12 @@ class LazyView(QTableView):
     def _choose_again(self, kept: Kept) -> None:
         selection = self.selectionModel()
         lines = self.table.lines
-        if kept.current is not None and lines.line_of(kept.current) >= 0:
-            index = self.table.index(lines.line_of(kept.current), 0)
-            selection.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        line = -1 if kept.current is None else lines.line_of(kept.current)
+        if line < 0 <= kept.current_line:
+            line = min(kept.current_line, len(lines) - 1)
+            line += lines.section(line) is not None
+        if 0 <= line < len(lines):
+            selection.setCurrentIndex(self.table.index(line, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
         if kept.everything:
             self.selectAll()
             return

@@ -121,7 +121,7 @@ def test_columns_are_chosen_and_stay_after_a_restart(qtbot, ui, ids, tmp_path, o
 
 
 def test_the_first_column_takes_what_is_left(qtbot, ui, ids, open_room) -> None:
-    room = open_room(700)
+    room = open_room(1300)
     view = room.list.view
     assert sum(width for _, width in view.arrangement()) == view.viewport().width()
     before = dict(view.arrangement())
