@@ -313,3 +313,15 @@ def _note_datum(
     else:
         values.setdefault("purposes", default_purposes(key))
         work.insert(Fact, customer_id=customer_id, key=key, value=None, **values)
+
+
+def set_tags(work: Work, *, customer_id: int, names: Sequence[str], was: Sequence[str] = ()) -> None:
+    """Make the tags of a customer those of ``names``; tags that others put on since ``was`` stay."""
+    before, after = {fold(name) for name in was}, {fold(name) for name in names}
+    for name in names:
+        if fold(name) not in before:
+            add_tag(work, customer_id=customer_id, name=name)
+    for name in was:
+        if fold(name) not in after:
+            remove_tag(work, customer_id=customer_id, name=name)
+    work.name(N_("Changed {field} of {name}"), field="tags", name=title(work, customer_id))

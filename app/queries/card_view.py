@@ -1,0 +1,292 @@
+"""A customer card ready to be shown: the rows, and what the rules make of them, read at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final, cast
+
+import sqlalchemy as sa
+
+from app.domain.balance import Balance, Comfort, Favour, Feeling, Side, balance, feeling
+from app.domain.completeness import (
+    Completeness,
+    Datum,
+    Question,
+    completeness,
+    is_stale,
+    next_question,
+)
+from app.domain.fields import BY_KEY, CATALOGUE, Origin, Store
+from app.domain.keys import fold, sort_key
+from app.domain.names import NameParts
+from app.domain.salutation import Gender, Salutation, Tone, salutation
+from app.domain.touch import Silence, interval_of, silence
+from app.models.contact import Interaction
+from app.models.customer import LIVE, Customer, Tag
+from app.models.team import Person
+from app.models.work import Reading
+from app.queries import attachments
+from app.queries.card import Card, Row, card
+from app.queries.today import Who
+
+#: a question put off is proposed again after so many days
+ASK_AGAIN: Final = 90
+#: how many marks of comfort are shown
+MARKS: Final = 60
+
+
+@dataclass(frozen=True)
+class CardView:
+    """The card with its sums.
+
+    ``data`` tells what is known of each datum of the catalogue; ``stale`` are the keys gone stale.
+    ``said`` are the salutations in ``language``, the customer's own; None for an organisation.
+    ``employer_id`` leads to the card of the employer, where there is one. ``marks`` are the marks of
+    comfort with their days, oldest first. ``tags`` of the team and ``sources`` serve as suggestions.
+    """
+
+    card: Card
+    who: Who
+    data: Mapping[str, Datum]
+    known: Completeness
+    stale: frozenset[str]
+    question: Question | None
+    language: str
+    said: Salutation | None
+    silence: Silence
+    balance: Balance
+    feeling: Feeling
+    marks: tuple[tuple[dt.date, str], ...]
+    employer_id: int | None
+    photo: bytes | None
+    team: tuple[tuple[int, str], ...]
+    all_tags: tuple[str, ...]
+    sources: tuple[str, ...]
+
+    @property
+    def id(self) -> int:
+        return self.card.id
+
+    @property
+    def customer(self) -> Row:
+        return self.card.customer
+
+    @property
+    def name(self) -> str:
+        """How the card is headed: given name first for people, as one speaks."""
+        return heading(self.customer)
+
+    @property
+    def organisation(self) -> bool:
+        return bool(self.customer["kind"] == "organisation")
+
+    def fact(self, key: str) -> Row | None:
+        """Return the row that is kept of a datum, None where there is none."""
+        return self.card.facts.get(key)
+
+    def value(self, key: str) -> str:
+        """Return the text of a datum kept as a fact."""
+        row = self.fact(key)
+        return str(row["value"] or "") if row else ""
+
+
+def card_view(reading: Reading, *, customer_id: int, language: str) -> CardView:
+    """Return the card of one customer as it is shown to somebody who reads ``language``.
+
+    Raises:
+        Gone: there is no such customer.
+    """
+    found = card(reading, customer_id=customer_id)
+    row = found.customer
+    kind, today = str(row["kind"]), reading.today
+    data = known_data(found)
+    asked = [key for key, day in found.asked.items() if (today - day).days < ASK_AGAIN]
+    spoken = spoken_language(row, language)
+    marks = _marks(reading, customer_id)
+    return CardView(
+        card=found,
+        who=_who(row),
+        data=data,
+        known=completeness(data, kind=kind, today=today),
+        stale=frozenset(
+            key for key, datum in data.items() if key in BY_KEY and is_stale(BY_KEY[key], datum, today)
+        ),
+        question=next_question(data, kind=kind, today=today, asked=asked),
+        language=spoken,
+        said=None if kind == "organisation" else said(row, spoken),
+        silence=_silence(reading, row),
+        balance=balance(
+            Favour(Side(each["side"]), each["on"], each["text"], each["weight"]) for each in found.favours
+        ),
+        feeling=feeling(Comfort(mark) for _, mark in marks),
+        marks=marks,
+        employer_id=_employer(reading, row),
+        photo=attachments.photo(reading, customer_id=customer_id) if row["photo_id"] else None,
+        team=tuple(
+            (each.id, each.name)
+            for each in reading.rows(
+                sa.select(Person.id, Person.name)
+                .where(sa.or_(Person.gone.is_(False), Person.id == row["responsible_id"]))
+                .order_by(Person.name, Person.id)
+            )
+        ),
+        all_tags=_texts(reading, sa.select(Tag.name).order_by(Tag.key).limit(500)),
+        sources=_texts(
+            reading, sa.select(Customer.source).where(Customer.source != "").distinct().limit(200)
+        ),
+    )
+
+
+def heading(row: Row) -> str:
+    """Return the name above the card: given name first in Latin letters, surname first in Cyrillic."""
+    if row["kind"] == "organisation" and row["name"]:
+        return str(row["name"])
+    first = [row["given"], row["patronymic"]]
+    cyrillic = any("\u0400" <= sign <= "\u04ff" for sign in f"{row['surname']}{row['given']}")
+    words = [row["surname"], *first] if cyrillic else [*first, row["surname"]]
+    full = " ".join(str(word) for word in words if word)
+    return full or str(row["name"] or row["employer"] or "")
+
+
+def spoken_language(row: Row, usual: str) -> str:
+    """Return the language in which to address: the customer's own, else that of the script of the name."""
+    if row["language"] in {"ru", "en"}:
+        return str(row["language"])
+    letters = f"{row['surname']}{row['given']}{row['patronymic']}"
+    if any("\u0400" <= sign <= "\u04ff" for sign in letters):
+        return "ru"
+    return "en" if letters.strip() else usual
+
+
+def said(row: Row, language: str) -> Salutation:
+    """Return how the person of a customer row is addressed."""
+    gender = row["gender"] if row["gender"] in {"male", "female"} else None
+    tone = "informal" if row["formality"] == "informal" else "formal"
+    return salutation(
+        NameParts(str(row["surname"]), str(row["given"]), str(row["patronymic"])),
+        language=language,
+        tone=cast("Tone", tone),
+        gender=cast("Gender | None", gender),
+        nickname=str(row["address_as"]),
+        correction=str(row["salutation"]),
+    )
+
+
+def known_data(found: Card) -> dict[str, Datum]:
+    """Return what is known of each datum of the catalogue that is filled."""
+    data: dict[str, Datum] = {}
+    for field in CATALOGUE:
+        fact = found.facts.get(field.key)
+        if field.store is Store.ROWS:
+            rows = _rows_of(found, field.key)
+            if rows:
+                data[field.key] = _datum_of_rows(rows)
+            continue
+        if field.store is Store.COLUMN:
+            filled = _column_filled(found.customer, field.key)
+        else:
+            filled = bool(fact and fact["value"])
+        if filled:
+            data[field.key] = _datum(fact)
+    return data
+
+
+def _column_filled(row: Row, key: str) -> bool:
+    if key == "birth":
+        return bool(row["birth_month"] or row["age"] is not None)
+    return row[key] not in {None, ""}
+
+
+def _datum(fact: Row | None) -> Datum:
+    if fact is None:
+        return Datum()
+    origin = Origin(fact["origin"]) if fact["origin"] else None
+    return Datum(origin=origin, confirmed_on=fact["confirmed_on"], private=bool(fact["private"]))
+
+
+def _rows_of(found: Card, key: str) -> Iterable[Row]:
+    if key in {"phone", "email", "messenger", "address", "site"}:
+        return [row for row in found.channels if row["kind"] == key]
+    plain: Mapping[str, Iterable[Any]] = {
+        "dates": found.dates,
+        "relatives": found.relatives,
+        "needs": found.needs,
+        "terms": found.terms,
+        "links": [{} for _ in found.links],
+        "tags": [{} for _ in found.tags],
+        "consents": [row for row in found.consents if row["state"] != "not_asked"],
+    }
+    return plain[key]
+
+
+def _datum_of_rows(rows: Iterable[Row]) -> Datum:
+    """Several rows count as one datum: as sure as the surest of them, as fresh as the freshest."""
+    every = list(rows)
+    origins = {row.get("origin") or "" for row in every}
+    confirmed = [row["confirmed_on"] for row in every if row.get("confirmed_on")]
+    return Datum(
+        origin=Origin.GUESSED if origins == {Origin.GUESSED.value} else None,
+        confirmed_on=max(confirmed, default=None),
+    )
+
+
+def _who(row: Row) -> Who:
+    return Who(
+        row["id"],
+        row["title"],
+        row["class_"],
+        row["kind"],
+        row["phone"],
+        row["email"],
+        row["time_zone"],
+        row["hours"],
+        row["country"],
+    )
+
+
+def _silence(reading: Reading, row: Row) -> Silence:
+    zone = reading.moment.zone
+    last: dt.datetime | None = row["last_contact_at"]
+    return silence(
+        last.astimezone(zone).date() if last else None,
+        row["created_at"].astimezone(zone).date(),
+        interval_of(row["class_"], row["keep_in_touch_days"]),
+        reading.today,
+    )
+
+
+def _marks(reading: Reading, customer_id: int) -> tuple[tuple[dt.date, str], ...]:
+    statement = (
+        sa.select(Interaction.at, Interaction.mood)
+        .where(
+            Interaction.customer_id == customer_id, Interaction.mood != "", Interaction.trashed_at.is_(None)
+        )
+        .order_by(Interaction.at.desc())
+        .limit(MARKS)
+    )
+    zone = reading.moment.zone
+    return tuple((row.at.astimezone(zone).date(), row.mood) for row in reversed(reading.rows(statement)))
+
+
+def _employer(reading: Reading, row: Row) -> int | None:
+    """Return the organisation of that name, None where there is none or it is this card itself."""
+    name = fold(str(row["employer"]))
+    if not name:
+        return None
+    found = reading.value(
+        sa.select(Customer.id)
+        .where(
+            Customer.state == LIVE,
+            Customer.kind == "organisation",
+            Customer.sort_key == sort_key(str(row["employer"])),
+            Customer.id != row["id"],
+        )
+        .limit(1)
+    )
+    return None if found is None else int(found)
+
+
+def _texts(reading: Reading, statement: Any) -> tuple[str, ...]:
+    return tuple(str(text) for text in reading.connection.execute(statement).scalars())

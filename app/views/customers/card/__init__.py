@@ -1,0 +1,1 @@
+"""The customer card: header, facts edited in place, timeline."""

@@ -1,0 +1,344 @@
+"""The head of the card: who it is, how to address and to reach him, and what can be done."""
+
+from __future__ import annotations
+
+import math
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.fields import CLASSES
+from app.domain.salutation import Salutation
+from app.queries.card import Row
+from app.queries.card_view import CardView
+from app.services import attachments, customers
+from app.views.customers.card.keeper import Keeper
+from app.views.customers.card.logging import reach_out
+from app.views.customers.card.menu import card_menu
+from app.views.customers.card.phrase import Phrase
+from app.views.customers.card.words import CHANNEL_ICONS, channel_label, channel_text, preferred
+from app.views.kit.avatar import paint_avatar
+from app.views.kit.badge import badge_width, paint_badge, paint_mark
+from app.views.kit.buttons import Button, IconButton, Kind, Link
+from app.views.kit.elide import ElidedLabel
+from app.views.kit.icons import paint_icon
+from app.views.kit.menu import Entry, menu
+from app.views.kit.painting import Drawn, focus_ring, painter_on, rounded, tip, unmarked, width_of, write
+from app.views.kit.theme import BODY, GAP_L, GAP_S, GAP_XL, GAP_XS, ICON, TITLE, font
+from app.views.kit.ui import Ui
+
+_FACE: Final = 48
+_PICTURES: Final = "*.png *.jpg *.jpeg *.webp *.bmp *.gif"
+
+
+class _Pressed(Drawn, QPushButton):
+    """A drawn button that Enter presses and the mouse does not focus."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__()
+        self._theme = ui.theme
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAutoDefault(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+
+class FaceButton(_Pressed):
+    """The photo or the initials; a click chooses another photo."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui)
+        self._name, self._photo = "", QImage()
+        self.setFixedSize(_FACE, _FACE)
+        self.setToolTip(ui.tr("Choose a photo"))
+
+    def set_person(self, name: str, photo: bytes | None, spoken: str) -> None:
+        """Show another face."""
+        self._name = name
+        self._photo = QImage.fromData(photo) if photo else QImage()
+        self.setAccessibleName(spoken)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter = painter_on(self)
+        paint_avatar(painter, QRectF(self.rect()), self._name, self._photo, self._theme)
+        if self.hasFocus() or self.underMouse():
+            edge = self._theme.focus if self.hasFocus() else self._theme.line_strong
+            rounded(painter, self.rect(), edge=edge, radius=_FACE / 2, width=2)
+
+
+class ClassButton(_Pressed):
+    """The badge of the class; a click sets another one."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui)
+        self._tr, self._class = ui.tr, ""
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_class(self, class_: str, reason: str) -> None:
+        """Show another class."""
+        self._class = class_
+        name = self._tr("Class {name}", name=class_) if class_ else self._tr("Set the class")
+        self.setAccessibleName(name)
+        self.setToolTip(tip(f"{name}: {reason}" if reason else name))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(badge_width(self._class or self._tr("class")), 22)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter = painter_on(self)
+        if self._class:
+            paint_badge(painter, self.rect(), self._class, self._theme)
+        else:
+            paint_mark(painter, self.rect(), self._tr("class"), self._theme)
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), self._theme, radius=5)
+
+
+class ReachButton(_Pressed):
+    """A way to reach: icon and value; a click uses it."""
+
+    def __init__(self, ui: Ui) -> None:
+        super().__init__(ui)
+        self._icon, self._text, self._quiet = "phone", "", False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def set_reach(self, icon: str, text: str, spoken: str, *, quiet: bool = False) -> None:
+        """Show another way; ``quiet`` for one that is still missing."""
+        self._icon, self._text, self._quiet = icon, text, quiet
+        self.setText(unmarked(text))
+        self.setAccessibleName(spoken)
+        self.setToolTip(tip(spoken))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(math.ceil(width_of(self._text, font(BODY))) + ICON + 10, 22)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(64, self.sizeHint().width()), 22)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        painter, theme = painter_on(self), self._theme
+        paint_icon(painter, QRectF(0, 3, ICON, ICON), self._icon, theme.secondary)
+        face = font()
+        face.setUnderline(self.underMouse())
+        ink = theme.secondary if self._quiet else theme.text
+        write(painter, QRectF(ICON + 7, 0, self.width() - ICON - 7, 22), self._text, color=ink, face=face)
+        if self.hasFocus():
+            focus_ring(painter, self.rect(), theme, radius=4)
+
+
+class Header(QWidget):
+    """Face, name, class, position, salutation, ways to reach, and the buttons."""
+
+    def __init__(self, keeper: Keeper, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keeper = keeper
+        ui = keeper.ui
+        tr, theme = ui.tr, ui.theme
+        self.face = FaceButton(ui)
+        self.face.clicked.connect(self.choose_photo)
+        self.name = ElidedLabel(size=TITLE, bold=True)
+        self.name.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.badge = ClassButton(ui)
+        self.badge.clicked.connect(self._class_menu)
+        self.brief = Button(tr("Brief"), theme)
+        self.brief.setToolTip(tr("What to know before a contact, on one page"))
+        self.brief.clicked.connect(lambda: ui.go("brief", customer_id=keeper.id))
+        self.call = Button(tr("Call"), theme, kind=Kind.PRIMARY, icon="phone")
+        self.call.clicked.connect(self._call)
+        self.more = IconButton("more", tr("More"), theme)
+        self.more.clicked.connect(lambda: card_menu(keeper, self.more))
+        self.work = Phrase(theme)
+        self.employer = Link("", theme)
+        self.employer.clicked.connect(self._open_employer)
+        self.said = Phrase(theme)
+        self.correct = Link(tr("correct…"), theme, tone="secondary")
+        self.correct.clicked.connect(lambda: keeper.wanted.emit("salutation"))
+        self.woman = Link(tr("a woman"), theme)
+        self.man = Link(tr("a man"), theme)
+        self.woman.clicked.connect(partial(self._set_gender, "female"))
+        self.man.clicked.connect(partial(self._set_gender, "male"))
+        self.reaches = [ReachButton(ui) for _ in range(3)]
+        self._rows: list[Row | None] = [None, None, None]
+        for place, button in enumerate(self.reaches):
+            button.clicked.connect(partial(self._reach, place))
+        self._lay_out()
+
+    def show_view(self, view: CardView) -> None:
+        """Show the card in hand."""
+        ui = self._keeper.ui
+        tr, row = ui.tr, view.customer
+        self.face.set_person(view.name, view.photo, tr("Photo of {name}", name=view.name))
+        self.name.setText(view.name)
+        self.badge.set_class(str(row["class_"]), str(row["class_reason"]))
+        self._show_work(view)
+        self._show_salutation(view.said)
+        self._show_reaches(view)
+
+    def choose_photo(self) -> None:
+        """Let the user choose a picture file as the photo."""
+        tr = self._keeper.ui.tr
+        dialog = QFileDialog(self, tr("Choose a photo"))
+        dialog.setNameFilter(tr("Pictures ({patterns})", patterns=_PICTURES))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.set_photo)
+        dialog.open()
+
+    def set_photo(self, path: str) -> None:
+        """Store the picture at ``path`` as the photo."""
+        if QImage(path).isNull():
+            tr = self._keeper.ui.tr
+            self._keeper.ui.say(
+                tr("“{file}” is no picture that can be shown.", file=Path(path).name), tone="warning"
+            )
+            return
+        self._keeper.do(
+            attachments.set_photo, customer_id=self._keeper.id, source=Path(path), name=Path(path).name
+        )
+
+    def _show_work(self, view: CardView) -> None:
+        row, tr = view.customer, self._keeper.ui.tr
+        position, employer = str(row["position"]), str(row["employer"])
+        if view.organisation:
+            words = [tr("organisation"), view.value("line"), str(row["city"])]
+            self.work.set_words([(", ".join(word for word in words if word), "secondary")])
+            self.employer.hide()
+            return
+        city = str(row["city"])
+        if view.employer_id is None:
+            words = [position, employer, city]
+            said = ", ".join(word for word in words if word)
+            self.work.set_words([(said or tr("position and employer are not known yet"), "secondary")])
+            self.employer.hide()
+        else:
+            said = ", ".join(word for word in (position, city) if word)
+            self.work.set_words([(f"{said}," if said else "", "secondary")])
+            self.employer.set_label(employer)
+            self.employer.show()
+
+    def _show_salutation(self, said: Salutation | None) -> None:
+        tr = self._keeper.ui.tr
+        self.correct.setVisible(said is not None)
+        asks = said is not None and said.asks_gender
+        self.woman.setVisible(asks)
+        self.man.setVisible(asks)
+        if said is None:
+            self.said.set_words([])
+            self.said.hide()
+            return
+        self.said.show()
+        self.said.set_words(
+            [
+                (tr("“{salutation}”", salutation=said.letter), "text"),
+                (tr(" in letters, "), "secondary"),
+                (tr("“{salutation}”", salutation=said.in_person) if said.in_person else "", "text"),
+                (tr(" in person") if said.in_person else "", "secondary"),
+                (tr(";  this is") if asks else "", "warning"),
+            ]
+        )
+
+    def _show_reaches(self, view: CardView) -> None:
+        tr = self._keeper.ui.tr
+        country = str(view.customer["country"])
+        found = [preferred(view.card.channels, kind) for kind in ("phone", "email", "messenger")]
+        self._rows = found
+        missing = (tr("add a phone"), tr("add an e-mail"), "")
+        for kind, row, button, hint in zip(
+            ("phone", "email", "messenger"), found, self.reaches, missing, strict=True
+        ):
+            button.setVisible(row is not None or bool(hint))
+            if row is None:
+                button.set_reach(CHANNEL_ICONS[kind], hint, hint, quiet=True)
+                continue
+            text = channel_text(row, country, tr)
+            label = channel_label(row, tr)
+            shown = (label or text) if kind == "messenger" else text
+            verb = tr("Call {value}", value=text) if kind == "phone" else tr("Write to {value}", value=text)
+            button.set_reach(CHANNEL_ICONS[kind], shown, f"{verb} ({label})" if label else verb)
+        self.call.setEnabled(found[0] is not None)
+        self.call.setToolTip("" if found[0] else tr("No phone is known yet"))
+
+    def _lay_out(self) -> None:
+        first = QHBoxLayout()
+        first.setSpacing(GAP_S)
+        # the name gives way, the buttons never
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        first.addWidget(self.name)
+        first.addWidget(self.badge)
+        first.addStretch(1)
+        first.addWidget(self.brief)
+        first.addWidget(self.call)
+        first.addWidget(self.more)
+        second = QHBoxLayout()
+        second.setSpacing(GAP_XS)
+        second.addWidget(self.work)
+        second.addWidget(self.employer)
+        second.addStretch(1)
+        third = QHBoxLayout()
+        third.setSpacing(GAP_XS)
+        for widget in (self.said, self.woman, self.man, self.correct):
+            third.addWidget(widget)
+        third.addStretch(1)
+        fourth = QHBoxLayout()
+        fourth.setSpacing(GAP_L)
+        for button in self.reaches:
+            fourth.addWidget(button)
+        fourth.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        for line in (first, second, third, fourth):
+            column.addLayout(line)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(GAP_XL, GAP_L, GAP_S + GAP_XS, GAP_L - 4)
+        row.setSpacing(GAP_L)
+        row.addWidget(self.face, alignment=Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+
+    def _call(self) -> None:
+        self._reach(0)
+
+    def _reach(self, place: int) -> None:
+        row = self._rows[place]
+        if row is None:
+            self._keeper.wanted.emit("phone" if place == 0 else "email")
+        else:
+            reach_out(self._keeper, row)
+
+    def _open_employer(self) -> None:
+        view = self._keeper.view
+        if view is not None and view.employer_id is not None:
+            self._keeper.asked.emit(view.employer_id)
+
+    def _set_gender(self, gender: str) -> None:
+        self._keeper.do(
+            customers.edit, customer_id=self._keeper.id, values={"gender": gender}, was={"gender": ""}
+        )
+
+    def _class_menu(self) -> None:
+        ui, view = self._keeper.ui, self._keeper.view
+        assert view is not None
+        now = view.customer["class_"]
+        entries = [
+            Entry(class_, partial(self._set_class, class_), checked=class_ == now) for class_ in CLASSES
+        ]
+        none = [Entry(ui.tr("no class"), partial(self._set_class, ""), checked=not now)]
+        why = [Entry(ui.tr("Say why…"), lambda: self._keeper.wanted.emit("class_"), icon="edit")]
+        menu(ui.theme, self, entries, none, why).under(self.badge)
+
+    def _set_class(self, class_: str) -> None:
+        keeper = self._keeper
+        keeper.do(
+            customers.set_class,
+            then=lambda _: keeper.wanted.emit("class_") if class_ else None,
+            customer_id=keeper.id,
+            class_=class_,
+        )

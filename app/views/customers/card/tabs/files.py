@@ -1,0 +1,199 @@
+"""The tab «Files»: dropped or chosen, opened as a copy, on demand only (row C17)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.queries import attachments as stored
+from app.queries.card import Row
+from app.services import attachments
+from app.views.customers.card.editors import LineEditor, Unfit, plain
+from app.views.customers.card.keeper import Keeper
+from app.views.customers.card.lines import Act, Answer, Line
+from app.views.customers.card.page import Builder, TabPage
+from app.views.kit.menu import Entry
+from app.views.kit.ui import Ui
+
+#: what another program would run instead of show is saved, never opened
+_RUNS = frozenset(
+    [
+        ".exe",
+        ".com",
+        ".bat",
+        ".cmd",
+        ".ps1",
+        ".vbs",
+        ".vbe",
+        ".js",
+        ".jse",
+        ".wsf",
+        ".wsh",
+        ".msi",
+        ".msp",
+        ".scr",
+        ".pif",
+        ".cpl",
+        ".hta",
+        ".jar",
+        ".lnk",
+        ".reg",
+        ".sh",
+        ".bash",
+        ".desktop",
+        ".appimage",
+        ".run",
+        ".py",
+        ".pl",
+        ".rb",
+        ".app",
+        ".command",
+        ".scpt",
+        ".apk",
+        ".deb",
+        ".rpm",
+        ".docm",
+        ".xlsm",
+        ".pptm",
+    ]
+)
+
+
+def lines(keeper: Keeper) -> list[Line]:
+    """Return the lines of the tab."""
+    view, tr = keeper.view, keeper.ui.tr
+    assert view is not None
+    found = [_line(keeper, row) for row in view.card.files]
+    found.append(
+        Line(
+            "add:files",
+            hint=tr("Add files, or drop them here"),
+            icon="plus",
+            adds=True,
+            act=Act("plus", tr("Add files"), lambda: choose(keeper)),
+        )
+    )
+    return found
+
+
+def _line(keeper: Keeper, row: Row) -> Line:
+    ui, tr = keeper.ui, keeper.ui.tr
+    photo = row["role"] == stored.PHOTO
+    kind = str(row["media_type"])
+    icon = (
+        "image"
+        if photo or kind.startswith("image/")
+        else "document"
+        if "pdf" in kind or "text" in kind
+        else "file"
+    )
+
+    def name(typed: str) -> str:
+        if not typed.strip():
+            raise Unfit(tr("A file needs a name."))
+        return plain(typed)
+
+    def save(answer: Answer) -> None:
+        keeper.do(attachments.rename, row_id=row["id"], name=answer.value, refused=answer.refused)
+
+    return Line(
+        f"files:{row['id']}",
+        label=tr("photo") if photo else ui.date(ui.local(row["added_at"]).date(), year=True),
+        text=str(row["name"]),
+        side=size_text(row["size"], ui),
+        icon=icon,
+        link=True,
+        act=Act("open", tr("Open a copy"), lambda: open_copy(keeper, row)),
+        more=(Entry(tr("Save as…"), lambda: save_as(keeper, row), icon="save"),),
+        edit=lambda: LineEditor(str(row["name"]), name=tr("Name of the file"), read=name),
+        save=save,
+        remove=lambda: keeper.do(attachments.remove, row_id=row["id"]),
+    )
+
+
+def size_text(size: int, ui: Ui) -> str:
+    """Return a size as one reads it."""
+    if size < 1024:
+        return ui.tr("{size} B", size=size)
+    if size < 1024 * 1024:
+        return ui.tr("{size} KB", size=ui.number(round(size / 1024)))
+    return ui.tr("{size} MB", size=ui.number(round(size / 1024 / 1024, 1)))
+
+
+def choose(keeper: Keeper) -> None:
+    """Let the user choose files to add."""
+    parent = keeper.parent()
+    dialog = QFileDialog(parent if isinstance(parent, QWidget) else None, keeper.ui.tr("Add files"))
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.filesSelected.connect(lambda names: add(keeper, [Path(name) for name in names]))
+    dialog.open()
+
+
+def add(keeper: Keeper, paths: Sequence[Path]) -> None:
+    """Store files; each is a step of its own, and one that is too large does not keep the others out."""
+    for path in paths:
+        if path.is_file():
+            keeper.do(attachments.add, customer_id=keeper.id, source=path)
+
+
+def open_copy(keeper: Keeper, row: Row) -> None:
+    """Open a copy with the system's program; what would run is offered for saving instead."""
+    ui = keeper.ui
+    if Path(str(row["name"])).suffix.casefold() in _RUNS:
+        ui.say(
+            ui.tr("“{file}” is a program and is not opened from here.", file=row["name"]),
+            (ui.tr("Save as…"), lambda: save_as(keeper, row)),
+            tone="warning",
+        )
+        return
+
+    def opened(path: Path) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+            ui.say(ui.tr("No program opens “{file}”.", file=row["name"]), tone="warning")
+
+    ui.desk.ask(opened, stored.open_copy, row_id=row["id"], folder=ui.paths.cache / "opened", owner=keeper)
+
+
+def save_as(keeper: Keeper, row: Row) -> None:
+    """Save a copy where the user says."""
+    parent = keeper.parent()
+    ui = keeper.ui
+    dialog = QFileDialog(parent if isinstance(parent, QWidget) else None, ui.tr("Save as…"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.selectFile(str(row["name"]))
+
+    def write(data: bytes, path: str) -> None:
+        try:
+            Path(path).write_bytes(data)
+        except OSError as fault:
+            ui.say(ui.tr("The file could not be written: {reason}", reason=fault.strerror), tone="bad")
+
+    dialog.fileSelected.connect(
+        lambda path: ui.desk.ask(
+            lambda data: write(data, path), stored.contents, row_id=row["id"], owner=keeper
+        )
+    )
+    dialog.open()
+
+
+class FilesPage(TabPage):
+    """Takes files that are dropped on it."""
+
+    def __init__(self, keeper: Keeper, build: Builder, *, head: bool = True) -> None:
+        super().__init__(keeper, build, head=head)
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        add(self._keeper, paths)
+        event.acceptProposedAction()
