@@ -6,7 +6,8 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
@@ -93,6 +94,11 @@ class Work(Reading):
         """Interactions whose folded text has to be computed again."""
         return self._work.interactions
 
+    @property
+    def kinds(self) -> set[str]:
+        """Tables that were written to so far."""
+        return {row[0] for row in self._work.rows}
+
     def name(self, title: str, /, **values: object) -> None:
         """Name the step: ``title`` is a msgid (mark it with ``N_``), ``values`` fill it in."""
         self._work.title, self._work.values = title, values
@@ -103,12 +109,10 @@ class Work(Reading):
         Raises:
             Gone: there is no such row.
         """
-        found = (
-            self.connection.execute(sa.select(table_of(model)).where(_id(model) == row_id)).mappings().first()
-        )
+        found = self.connection.execute(_by_id(table_of(model)), {"row_id": row_id}).first()
         if found is None:
             raise Gone
-        return {attribute(model, name): value for name, value in found.items()}
+        return dict(zip(_attributes(model), found, strict=True))
 
     def find(self, model: type[Base], **equal: object) -> list[dict[str, Any]]:
         """Return all rows whose columns equal what is given, oldest first."""
@@ -149,12 +153,12 @@ class Work(Reading):
         table = table_of(model)
         plain: dict[str, Any] = {column(model, name).name: after for name, (_, after) in changed.items()}
         if "version" in table.c:
-            plain["version"] = table.c.version + 1
+            plain["version"] = current["version"] + 1
         if "updated_at" in table.c:
             plain["updated_at"] = self.now
-        self.connection.execute(sa.update(table).where(table.c.id == row_id).values(plain))
+        self.connection.execute(_update_by_id(table), {"row_id": row_id, **plain})
         customer = self._customer_of(
-            table, row_id, {c.name: current[attribute(model, c.name)] for c in table.c}
+            table, row_id, {name: current[name] for name in _OWNERS if name in current}
         )
         moved = changed.get("customer_id", (None, None))[1]
         if isinstance(moved, int):
@@ -323,7 +327,7 @@ class Work(Reading):
             return row_id
         if table.name == "interactions":
             self.dirty_interactions.add(row_id)
-        for name in ("customer_id", "other_id", "first_id", "second_id"):
+        for name in _OWNERS:
             if plain.get(name) is not None:
                 self.dirty_customers.add(int(plain[name]))
         found = plain.get("customer_id")
@@ -365,6 +369,25 @@ def column(model: type[Base], name: str) -> sa.Column[Any]:
 def attribute(model: type[Base], name: str) -> str:
     """Return the attribute that stands for column ``name``."""
     return name if hasattr(model, name) else f"{name}_"
+
+
+#: columns that say to whom a row belongs
+_OWNERS: Final = ("customer_id", "other_id", "first_id", "second_id")
+
+
+@lru_cache(maxsize=64)
+def _by_id(table: sa.Table) -> sa.Select[Any]:
+    return sa.select(table).where(table.c.id == sa.bindparam("row_id"))
+
+
+@lru_cache(maxsize=64)
+def _update_by_id(table: sa.Table) -> sa.Update:
+    return sa.update(table).where(table.c.id == sa.bindparam("row_id"))
+
+
+@lru_cache(maxsize=64)
+def _attributes(model: type[Base]) -> tuple[str, ...]:
+    return tuple(attribute(model, c.name) for c in table_of(model).c)
 
 
 def _key(result: sa.CursorResult[Any]) -> int:

@@ -10,7 +10,8 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -23,6 +24,29 @@ from app.models.customer import Channel, Customer, CustomerTag, Fact, NameWord, 
 from app.models.work import Work
 
 CHUNK = 400
+_IDS: Final[sa.BindParameter[Any]] = sa.bindparam("ids", expanding=True)
+
+
+# what a write to these tables cannot change, so that one edit does not read the whole card
+_CARD: Final = frozenset(
+    {
+        "customers",
+        "channels",
+        "facts",
+        "relatives",
+        "needs",
+        "customer_tags",
+        "tags",
+        "personal_dates",
+        "links",
+        "terms",
+        "consents",
+        "asked",
+        "raw_properties",
+        "attachments",
+    }
+)
+_CONTACTS: Final = frozenset({"interactions", "followups", "favours"})
 
 
 @dataclass
@@ -40,17 +64,25 @@ def refresh(work: Work) -> None:
     interactions = sorted(work.dirty_interactions)
     for some in chunks(interactions):
         _index_interactions(work, some)
+    kinds = work.kinds
     for some in chunks(sorted(work.dirty_customers)):
-        refresh_customers(work, some)
+        if not kinds <= _CONTACTS:
+            _refresh_card(work, some)
+        if not kinds <= _CARD:
+            _refresh_contacts(work, some)
 
 
 def refresh_customers(work: Work, ids: Sequence[int]) -> None:
-    """Derive anew for ``ids``, of which there are not too many for one query."""
+    """Derive everything anew for ``ids``, of which there are not too many for one query."""
+    _refresh_card(work, ids)
+    _refresh_contacts(work, ids)
+
+
+def _refresh_card(work: Work, ids: Sequence[int]) -> None:
+    """Derive titles, the channels shown in lists, search keys and name words."""
     table = table_of(Customer)
-    rows = work.rows(sa.select(table).where(table.c.id.in_(ids)))
+    rows = list(work.connection.execute(_whole_customers(), {"ids": list(ids)}))
     parts = _parts(work, ids)
-    last = _last_contacts(work, ids)
-    due = _next_due(work, ids)
     keys: list[tuple[int, str]] = []
     words: dict[int, set[str]] = {}
     for row in rows:
@@ -62,8 +94,6 @@ def refresh_customers(work: Work, ids: Sequence[int]) -> None:
             "phone": made.phone,
             "email": made.email,
             "city": made.city,
-            "last_contact_at": last.get(row.id),
-            "next_due": due.get(row.id),
         }
         if any(getattr(row, name) != value for name, value in values.items()):
             work.connection.execute(sa.update(table).where(table.c.id == row.id).values(values))
@@ -71,6 +101,17 @@ def refresh_customers(work: Work, ids: Sequence[int]) -> None:
         words[row.id] = name_words(row)
     search.replace_customers(work.connection, keys)
     _replace_words(work, words)
+
+
+def _refresh_contacts(work: Work, ids: Sequence[int]) -> None:
+    """Derive the last contact and the date of the next step."""
+    table = table_of(Customer)
+    last, due = _last_contacts(work, ids), _next_due(work, ids)
+    columns = (table.c.id, table.c.last_contact_at, table.c.next_due)
+    for row in work.rows(sa.select(*columns).where(table.c.id.in_(ids))):
+        values = {"last_contact_at": last.get(row.id), "next_due": due.get(row.id)}
+        if (row.last_contact_at, row.next_due) != tuple(values.values()):
+            work.connection.execute(sa.update(table).where(table.c.id == row.id).values(values))
 
 
 def title_of(row: Any) -> str:
@@ -112,29 +153,59 @@ def chunks(ids: Sequence[int], size: int = CHUNK) -> Iterator[Sequence[int]]:
 
 def _parts(work: Work, ids: Sequence[int]) -> dict[int, Parts]:
     parts: dict[int, Parts] = defaultdict(Parts)
-    channel = table_of(Channel)
-    statement = sa.select(channel).where(channel.c.customer_id.in_(ids))
-    for row in work.rows(statement.order_by(channel.c.preferred.desc(), channel.c.id)):
+    for row in work.connection.execute(_texts(), {"ids": list(ids)}):
         made = parts[row.customer_id]
-        made.words += [row.value, row.key, row.note]
+        made.words += [row.text, row.key, row.note]
         if row.kind == "phone":
-            made.phone = made.phone or row.value
+            made.phone = made.phone or row.text
         elif row.kind == "email":
-            made.email = made.email or row.value
+            made.email = made.email or row.text
         elif row.kind == "address":
             made.city = made.city or row.city
-    texts = (
-        sa.select(Fact.customer_id, Fact.value).where(Fact.customer_id.in_(ids), Fact.value.is_not(None)),
-        sa.select(Relative.customer_id, Relative.name).where(Relative.customer_id.in_(ids)),
-        sa.select(Need.customer_id, Need.text).where(Need.customer_id.in_(ids)),
-        sa.select(CustomerTag.customer_id, Tag.name)
-        .join(Tag, Tag.id == CustomerTag.tag_id)
-        .where(CustomerTag.customer_id.in_(ids)),
-    )
-    for query in texts:
-        for customer_id, text in work.rows(query):
-            parts[customer_id].words.append(text)
     return parts
+
+
+@lru_cache(maxsize=1)
+def _whole_customers() -> sa.Select[Any]:
+    return sa.select(table_of(Customer)).where(Customer.id.in_(_IDS))
+
+
+@lru_cache(maxsize=1)
+def _texts() -> sa.CompoundSelect[Any]:
+    """Everything else that a card says, in one question: channels (the preferred first), facts, family, needs, tags."""
+    none: Any = sa.literal_column("''")
+
+    def of(rank: int, text: Any, model: Any) -> Any:
+        made = sa.select(
+            model.customer_id,
+            none.label("kind"),
+            text.label("text"),
+            none.label("key"),
+            none.label("note"),
+            none.label("city"),
+            sa.literal_column(str(rank)).label("rank"),
+            model.id.label("row_id"),
+        )
+        return made.where(model.customer_id.in_(_IDS))
+
+    c = Channel
+    channels = sa.select(
+        c.customer_id,
+        c.kind,
+        c.value.label("text"),
+        c.key,
+        c.note,
+        c.city,
+        sa.case((c.preferred, sa.literal_column("0")), else_=sa.literal_column("1")).label("rank"),
+        c.id.label("row_id"),
+    ).where(c.customer_id.in_(_IDS))
+    return sa.union_all(
+        channels,
+        of(2, Fact.value, Fact).where(Fact.value.is_not(None)),
+        of(3, Relative.name, Relative),
+        of(4, Need.text, Need),
+        of(5, Tag.name, CustomerTag).join(Tag, Tag.id == CustomerTag.tag_id),
+    ).order_by("rank", "row_id")
 
 
 def _last_contacts(work: Work, ids: Sequence[int]) -> dict[int, dt.datetime]:
