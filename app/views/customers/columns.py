@@ -118,6 +118,7 @@ def save(settings: Settings, layout: Layout) -> None:
 def heading(key: str, tr: Translator) -> str:
     """Return how a column is headed; where the name of the datum is long, by a shorter word."""
     short = {
+        "class_": tr.context("column", "Class"),
         "last_contact": tr.context("column", "Last contact"),
         "source": tr.context("column", "Heard of us from"),
         "keep": tr.context("column", "Keep in touch every"),
