@@ -16,8 +16,10 @@ from app.exchange import mapping as mappings
 from app.exchange.contacts import Problem
 from app.language import N_, Translator
 from app.models.database import create, exists
+from app.models.faults import Gone
 from app.office import Office
 from app.services import exports, importing
+from app.services.faults import NoCustomer
 from app.services.importing import ImportPlan, Opened, Options
 
 #: problems of one file that are printed for people; ``--json`` tells all
@@ -184,6 +186,13 @@ def _mapping_text(file: Mapping[str, Any], tr: Translator) -> str:
     return json.dumps(file["mapping"], ensure_ascii=False, indent=2)
 
 
+def _one(office: Office, customer_id: int, path: Path, tr: Translator) -> int:
+    try:
+        return office.ask(exports.customer, customer_id=customer_id, path=path, tr=tr)
+    except Gone:
+        raise NoCustomer(id=customer_id) from None
+
+
 def export(call: Call) -> Outcome:
     """Export contacts, everything, or all of one customer to a file."""
     kind, rest = call.options.kind, list(call.options.rest)
@@ -198,7 +207,7 @@ def export(call: Call) -> Outcome:
     office = call.office()
     try:
         if kind == "customer":
-            written = office.ask(exports.customer, customer_id=customer_id, path=path, tr=call.tr)
+            written = _one(office, customer_id, path, call.tr)
         elif kind == "everything":
             written = office.ask(exports.everything, path=path)
         else:

@@ -91,6 +91,15 @@ def everyone(reading: Reading) -> Iterator[tuple[int, str, str, str, str]]:
         yield row[0], row[1], row[2], row[3], row[4]
 
 
+def titled(reading: Reading, *, keys: Collection[str]) -> list[int]:
+    """Return the live customers that are sorted under one of ``keys``."""
+    found: list[int] = []
+    for some in _chunks(sorted(keys)):
+        statement = sa.select(Customer.id).where(Customer.state == LIVE, Customer.sort_key.in_(some))
+        found += [int(row[0]) for row in reading.rows(statement.order_by(Customer.id))]
+    return found
+
+
 def people(reading: Reading) -> list[Any]:
     """Return id, name and whether she left of everybody of the team, oldest first."""
     return reading.rows(sa.select(Person.id, Person.name, Person.gone).order_by(Person.id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -392,6 +392,15 @@ def test_the_same_file_again_adds_nothing(office: Office) -> None:
     done = imported(office, source(*records))
     assert (done.plan.created, done.plan.merged, done.step) == (0, 3, None)
     assert contents(office) == before
+
+
+def test_a_record_that_nothing_identifies_is_not_created_twice(office: Office) -> None:
+    alone = person("Сыч", "Ян", channels=(ChannelValue("site", "https://x.org"),), tags=("t",))
+    imported(office, source(alone))
+    (again,) = planned(office, source(alone)).decisions
+    assert (again.verdict, again.reason) == (Verdict.SKIP, "there")
+    assert planned(office, source(dataclasses.replace(alone, employer="Acme"))).created == 1
+    assert planned(office, source(person("Сыч", "Ян"))).created == 1
 
 
 def test_the_other_identity_of_a_joined_card_is_remembered(office: Office) -> None:

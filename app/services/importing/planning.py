@@ -7,16 +7,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from app.domain.duplicates import Candidate
+from app.domain.keys import sort_key
 from app.exchange.contacts import ContactRecord, Problem, problem
 from app.language import N_
 from app.models.work import Reading
 from app.queries import duplicates, exports, matching
+from app.services.derive import title_of
 from app.services.importing import whom
 from app.services.importing.entry import Entry, entry_of
 from app.services.importing.faults import Cancelled
 from app.services.importing.joining import Clash, additions, extend, held_entry
 from app.services.importing.pace import uncollected
 from app.services.importing.plans import Counted, Decision, ImportPlan, Options, Source, Verdict
+from app.services.importing.staging import card_of
 from app.services.importing.whom import Directory, Like, Ref
 
 #: from how many new records on all names are read at once instead of asked for one by one
@@ -63,6 +66,8 @@ class _Planner:
         self.likes: list[Like] = []
         self.notices: dict[int, list[Problem]] = defaultdict(list)
         self._wanted: dict[str, set[str]] = {"uid": set(), "email": set(), "phone": set()}
+        self._anonymous: set[str] = set()
+        self._there: dict[str, list[Entry]] = defaultdict(list)
         self._seen: dict[tuple[object, ...], list[ContactRecord]] = {}
 
     def plan(self, sources: Sequence[Source]) -> ImportPlan:
@@ -70,6 +75,7 @@ class _Planner:
         records = self._records(sources)
         made = [self._entry(number, record) for number, record in records]
         self._look_up()
+        self._same_titles()
         for place, ((source, record), entry) in enumerate(zip(records, made, strict=True)):
             self._breathe(place)
             if isinstance(entry, Entry):
@@ -105,6 +111,8 @@ class _Planner:
         entry.keys = whom.identifiers(entry)
         for kind in ("uid", "email"):
             self._wanted[kind].update(entry.keys.get(kind, ()))
+        if not entry.keys:
+            self._anonymous.add(title_key(entry))
         self._wanted["phone"].update(row.key for row in entry.channels if row.kind == "phone")
         return entry
 
@@ -127,7 +135,28 @@ class _Planner:
         found = matching.identified(self.reading, uids=wanted["uid"], emails=wanted["email"], phones=phones)
         self.directory.add_known(found, duplicates.candidates(self.reading, ids=found.ids()))
 
+    def _same_titles(self) -> None:
+        """Read the customers who are called like a record that nothing identifies."""
+        ids = matching.titled(self.reading, keys=self._anonymous) if self._anonymous else []
+        for start in range(0, len(ids), exports.CHUNK):
+            for card in exports.whole(self.reading, ids=ids[start : start + exports.CHUNK]):
+                held = held_entry(card, region=self.options.region)
+                self._there[card.customer["sort_key"]].append(held)
+
+    def _is_there(self, entry: Entry) -> bool:
+        """Tell whether a customer says word for word what this record says, and nothing else."""
+        for held in self._there.get(title_key(entry), ()):
+            back = additions(entry, held)
+            if not entry.responsible:
+                back.adds.responsible = ""
+            if held.kind == entry.kind and not additions(held, entry) and not back:
+                return True
+        return False
+
     def _decide(self, place: int, record: ContactRecord, entry: Entry) -> None:
+        if not entry.keys and self._is_there(entry):
+            self.decisions.append(Decision(entry.source, record.line, record.title, Verdict.SKIP, "there"))
+            return
         match, others = self.directory.match(entry, entry.keys)
         ref = match.ref if match else place
         if others:
@@ -257,6 +286,13 @@ def notice(line: int, clash: Clash) -> Problem:
 
 def skipped(decision: Decision) -> Problem:
     """Say why a record was left out."""
+    if decision.reason == "there":
+        return problem(
+            decision.line,
+            "there",
+            N_("“{name}” stands among the customers already, word for word; it was left out."),
+            name=decision.title,
+        )
     if decision.reason == "repeat":
         return problem(
             decision.line,
@@ -267,6 +303,11 @@ def skipped(decision: Decision) -> Problem:
     return problem(
         decision.line, "empty", N_("There is neither a name nor a way to reach anybody; it was left out.")
     )
+
+
+def title_key(entry: Entry) -> str:
+    """Return the key by which the customer that a record would make is sorted."""
+    return sort_key(title_of(card_of(entry)))
 
 
 def _same(record: ContactRecord, other: ContactRecord) -> bool:

@@ -30,6 +30,7 @@ REASONS: Final = {
     "phone": N_("same phone"),
     "empty": N_("holds neither a name nor a way to reach anybody"),
     "repeat": N_("says the same as an earlier one"),
+    "there": N_("stands among the customers already, word for word"),
     "rejected": N_("could not be read"),
 }
 

@@ -142,8 +142,8 @@ def _stamp(moment: dt.datetime) -> str:
 
 
 def _add(rows: Rows, customer_id: int, entry: Entry, names: Names, fixed: tuple[Any, ...]) -> None:
-    values = {**_EMPTY, **entry.values}
-    card = SimpleNamespace(kind=entry.kind, **values)
+    card = card_of(entry)
+    values = card.__dict__
     words: list[str] = []
     phone = email = city = ""
     # the order of the card: preferred ones first, as the derived columns take them
@@ -178,6 +178,11 @@ def _add(rows: Rows, customer_id: int, entry: Entry, names: Names, fixed: tuple[
     )
     rows.keys.append((customer_id, search_text(card, words)))
     rows.words += [(customer_id, word, _slip(word)) for word in name_words(card)]
+
+
+def card_of(entry: Entry) -> SimpleNamespace:
+    """Return a record as the rules for titles and search keys read a customer."""
+    return SimpleNamespace(kind=entry.kind, **{**_EMPTY, **entry.values})
 
 
 def new_uid() -> str:
