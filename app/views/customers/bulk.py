@@ -120,11 +120,17 @@ class Bulk(QObject):
             lambda days: self.edit({"keep_in_touch_days": None if days < 0 else days}),
         )
 
-    def pick_text(self, column: str, title: str, offered: str, at: QWidget | None = None) -> None:
-        """Let the user choose a text that occurs in the facet ``offered``, or type a new one."""
+    def pick_text(
+        self,
+        column: str,
+        title: str,
+        occur: Callable[[Facets], Sequence[tuple[str, int]]],
+        at: QWidget | None = None,
+    ) -> None:
+        """Let the user choose a text that occurs, or type a new one."""
 
         def answer(found: Facets) -> None:
-            options = [Option(value, value, count) for value, count in getattr(found, offered)]
+            options = [Option(value, value, count) for value, count in occur(found)]
             self._open(at, title, options, lambda text: self.edit({column: text}), can_add=True)
 
         self._ui.desk.ask(answer, facets, key="facets", owner=self)
@@ -154,12 +160,12 @@ class Bulk(QObject):
             Entry(tr("Remove a tag…"), partial(self.pick_tag, at, add=False)),
             Entry(
                 tr("Territory…"),
-                partial(self.pick_text, "territory", tr("Territory"), "territories", at),
+                partial(self.pick_text, "territory", tr("Territory"), lambda found: found.territories, at),
                 icon="flag",
             ),
             Entry(
                 tr("Heard of us from…"),
-                partial(self.pick_text, "source", tr("Heard of us from"), "sources", at),
+                partial(self.pick_text, "source", tr("Heard of us from"), lambda found: found.sources, at),
                 icon="ear",
             ),
             Entry(tr("Keep in touch every…"), partial(self.pick_interval, at), icon="reminder"),
@@ -237,7 +243,8 @@ class BulkBar(QWidget):
     def set_count(self, count: int) -> None:
         """Say how many are chosen."""
         self._count = count
-        self.said.setText(self._ui.tr("{count} chosen", count=self._ui.number(count)))
+        number = self._ui.number(count)
+        self.said.setText(self._ui.tr.plural("{count} chosen", "{count} chosen", count, count=number))
 
     def _offer(self) -> None:
         at = self.buttons["more"]

@@ -79,11 +79,18 @@ def _listed(
     )
 
 
-def _facet(key: str, title: str, icon: str, *, lead: str = "") -> Condition:
+def _facet(
+    key: str,
+    title: str,
+    icon: str,
+    occur: Callable[[Facets], Sequence[tuple[str, int]]],
+    *,
+    lead: str = "",
+) -> Condition:
     """Return a condition whose values are those that occur."""
 
     def options(facets: Facets, _tr: Translator) -> list[Option]:
-        return [Option(value, value, count) for value, count in getattr(facets, key)]
+        return [Option(value, value, count) for value, count in occur(facets)]
 
     return _listed(key, title, icon, options, lead=lead)
 
@@ -183,12 +190,12 @@ def _created(_facets: Facets, tr: Translator) -> list[Option]:
 #: every condition, in the order in which the menu offers them
 CONDITIONS: Final[Sequence[Condition]] = (
     _listed("classes", N_("Class"), "star", _classes, lead=N_("Class {values}")),
-    _facet("tags", N_("Tag"), "tag"),
+    _facet("tags", N_("Tag"), "tag", lambda facets: facets.tags),
     _listed("people", N_("Responsible"), "user-check", _people),
-    _facet("cities", N_("City"), "map-pin"),
-    _facet("countries", N_("Country"), "globe"),
-    _facet("territories", N_("Territory"), "flag"),
-    _facet("sources", N_("Heard of us from"), "ear", lead=N_("From {values}")),
+    _facet("cities", N_("City"), "map-pin", lambda facets: facets.cities),
+    _facet("countries", N_("Country"), "globe", lambda facets: facets.countries),
+    _facet("territories", N_("Territory"), "flag", lambda facets: facets.territories),
+    _facet("sources", N_("Heard of us from"), "ear", lambda facets: facets.sources, lead=N_("From {values}")),
     _listed("kinds", N_("Kind"), "person", _kinds),
     Condition("contact", N_("Last contact"), "clock", _contact, _read_contact, _write_contact, single=True),
     _single("step", N_("Next step"), "follow-up", _steps, ""),

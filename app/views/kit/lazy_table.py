@@ -150,10 +150,6 @@ class LazyTable(QAbstractTableModel):
             found = self._worded[row_id] = tuple(column.cell(row) for column in self._columns)
         return found
 
-    def row_of(self, row_id: int) -> Any:
-        """Return the row of ``row_id`` where it is at hand."""
-        return self._cache.get(row_id)
-
     def expire(self, ids: Iterable[int] | None = None) -> None:
         """Fetch ``ids`` (all without) anew when they are in sight; they keep their place until then."""
         known = None if ids is None else list(ids)
