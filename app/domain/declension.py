@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from os.path import commonprefix
 from typing import Any, Final, Literal
 
 from app.domain.gender import Gender, gender_of
@@ -81,7 +80,10 @@ def _bent_word(part: str, word: str, case: Case, gender: Gender) -> str:
     made = str(
         maker.make(enums.NamePart[part], enums.Gender[gender.upper()], enums.Case[case.upper()], russian)
     )
-    kept = len(commonprefix([russian, made]))  # noqa: RUF071 - letters are compared, not paths
+    kept = next(
+        (n for n, (a, b) in enumerate(zip(russian, made, strict=False)) if a != b),
+        min(len(russian), len(made)),
+    )
     bent = word[:kept] + made[kept:]
     return bent.upper() if word.isupper() else bent
 
