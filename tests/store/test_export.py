@@ -216,37 +216,42 @@ def contact_files(shared: Path) -> list[tuple[Path, dict[str, str]]]:
     return [(shared / "interop" / row["path"], row) for row in manifest if row["kind"] in kinds]
 
 
-def test_the_files_of_other_programs_go_through_and_come_back(
-    shared: Path, other: Office, tmp_path: Path, clock: Any
-) -> None:
+def test_the_files_of_other_programs_are_accounted_for(shared: Path, other: Office) -> None:
     files = contact_files(shared)
     opened = other.ask(importing.open_sources, paths=[path for path, _ in files])
     plan: importing.ImportPlan = other.ask(importing.plan, sources=opened.sources)
-    rehearsed = plan.document(lambda problem: problem.message)
     read = {each.file: each for each in plan.files}
     for path, row in files:
         counted = read.get(str(path))
-        if row["use"] == "count" and counted is not None:
+        if row["use"] == "count" and row["expected_count"]:
+            assert counted is not None, path
             assert counted.read == int(row["expected_count"]), path
-            assert counted.read == counted.created + counted.merged + counted.skipped
+            assert counted.read == counted.created + counted.merged + counted.skipped, path
     importing.run(other, plan=plan)
-    assert rehearsed["created"] == len(live(other)) > 10_000
+    assert plan.created == len(live(other)) > 10_000
+
+
+@pytest.mark.parametrize(("name", "version"), [("all.vcf", "4.0"), ("all.vcf", "3.0"), ("all.csv", "")])
+def test_the_files_of_other_programs_come_back_the_same(
+    shared: Path, other: Office, tmp_path: Path, clock: Any, name: str, version: str
+) -> None:
+    paths = [path for path, row in contact_files(shared) if 0 < int(row["expected_count"] or 0) <= 150]
+    read_in(other, *paths)
     before = {record.uid: record for record in records(other)}
-    for name, version in (("all.vcf", "4.0"), ("all.csv", "")):
-        other.ask(exports.contacts, path=tmp_path / name, tr=ENGLISH, version=version or "3.0")
-        back = Office(create(tmp_path / f"{name}.rapport"), clock)
-        again = read_in(back, tmp_path / name)
-        after = {record.uid: record for record in records(back)}
-        back.close()
-        lost = before.keys() - after.keys()
-        assert again.skipped == 0
-        assert len(lost) == again.merged <= 5
-        joined = {value for record in after.values() for key, value in record.raw if key == "uid"}
-        assert lost <= joined
-        differing = {uid for uid in after if after[uid] != before[uid]}
-        assert differing <= {
-            record.uid for record in after.values() if any(key == "uid" for key, _ in record.raw)
-        }
+    assert len(before) > 200
+    other.ask(exports.contacts, path=tmp_path / name, tr=ENGLISH, version=version or "3.0")
+    back = Office(create(tmp_path / "back.rapport"), clock)
+    again = read_in(back, tmp_path / name)
+    after = {record.uid: record for record in records(back)}
+    back.close()
+    # nameless cards of one mailbox may be joined in the order of another file: then one holds all of them
+    lost = before.keys() - after.keys()
+    assert again.skipped == 0
+    assert len(lost) == again.merged <= 3
+    holders = {
+        uid for uid, record in after.items() if lost & {value for key, value in record.raw if key == "uid"}
+    }
+    assert {uid for uid in after if after[uid] != before[uid]} <= holders
 
 
 def test_a_record_of_a_card_joins_that_card_and_adds_nothing(office: Office) -> None:
