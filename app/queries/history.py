@@ -131,6 +131,53 @@ def one_step(reading: Reading, *, step_id: int) -> HistoryStep | None:
     return None if row is None else _step(row, [])
 
 
+def all_steps(reading: Reading, *, limit: int = 200, before: int | None = None) -> list[HistoryStep]:
+    """Return the steps of the whole database, newest first and without their fields; see :func:`changes_of`.
+
+    ``before`` (a step) continues an earlier answer.
+    """
+    statement = (
+        sa.select(
+            Step.id,
+            Step.at,
+            Step.kind,
+            Step.verb,
+            Step.title,
+            Step.values,
+            Step.target_id,
+            Step.undone,
+            sa.func.coalesce(Person.name, "").label("person"),
+        )
+        .outerjoin(Person, Person.id == Step.person_id)
+        .order_by(Step.id.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        statement = statement.where(Step.id < before)
+    return [_step(row, []) for row in reading.rows(statement)]
+
+
+def changes_of(reading: Reading, *, step_id: int, limit: int = 200) -> tuple[FieldChange, ...]:
+    """Return what a step changed, field by field, at most ``limit`` of them."""
+    statement = (
+        sa.select(StepRow.kind, StepRow.row_id, StepRow.op, StepRow.field, StepRow.before, StepRow.after)
+        .where(StepRow.step_id == step_id)
+        .order_by(StepRow.id)
+        .limit(limit)
+    )
+    return tuple(
+        FieldChange(
+            row.kind,
+            row.row_id,
+            row.op,
+            row.field,
+            _row(row.before) if row.op == "-" else _plain(row.before),
+            _plain(row.after),
+        )
+        for row in reading.rows(statement)
+    )
+
+
 def last_step(reading: Reading) -> int:
     """Return the newest step, 0 where there is none: from here on everything is news."""
     return int(reading.value(sa.select(sa.func.max(Step.id))) or 0)

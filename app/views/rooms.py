@@ -45,6 +45,8 @@ _MODULES: Final = {place.key: place.module for place in PLACES}
 DIALOGS: Final[Mapping[str, str]] = {
     "conflict": "app.views.care.conflict",
     "merge": "app.views.care.merge",
+    "history": "app.views.care.history",
+    "erase": "app.views.care.erase",
     "export": "app.views.exchange.exporting",
     "remark": "app.views.frame.remark",
     "task": "app.views.today.task",

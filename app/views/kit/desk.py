@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
 from app.errors import RapportError
 from app.models.changes import Changes
-from app.office import Office
+from app.office import Done, Office
 from app.views.kit.tasks import Tasks
 
 WAITING_AFTER_MS = 500
@@ -83,6 +83,20 @@ class Desk(QObject):
         """Run ``verb`` beside the window; ``then`` gets what it returned, ``changed`` tells the rest."""
         request = _Request(next(self._numbers), then, failed, owner, "", write=True)
         return self._start(request, lambda: self.office.do(verb, **arguments), self._writer)
+
+    def act(
+        self,
+        then: Callable[[Done], None],
+        verb: Callable[..., Any],
+        /,
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[RapportError], None] | None = None,
+        **arguments: Any,
+    ) -> int:
+        """Run ``verb`` as :meth:`do` does; ``then`` gets what it changed as well, such as the step to undo."""
+        request = _Request(next(self._numbers), then, failed, owner, "", write=True)
+        return self._start(request, lambda: self.office.act(verb, **arguments), self._writer)
 
     def run(
         self,
