@@ -21,7 +21,7 @@ from app.views.customers.card.step import StepForm
 from app.views.kit.buttons import IconButton
 from app.views.kit.dot import Moment, paint_dot
 from app.views.kit.menu import Entry, menu
-from app.views.kit.painting import Drawn, focus_ring, line, painter_on, tip, write
+from app.views.kit.painting import Drawn, focus_ring, line, painter_on, tip, width_of, write
 from app.views.kit.theme import GAP_M, GAP_XL, SMALL, Theme, font
 from app.views.kit.ui import Ui
 
@@ -35,6 +35,10 @@ class Said:
     caption: str
     value: str
     detail: str = ""
+    #: kept whole behind the value, which gives way
+    tail: str = ""
+    #: said instead of ``detail`` where that has no room
+    short: str = ""
     tone: str = "text"
     detail_tone: str = "secondary"
     dot: Moment | None = None
@@ -63,7 +67,7 @@ class Cell(Drawn, QWidget):
     def say(self, said: Said) -> None:
         """Say something else."""
         self._said = said
-        words = ", ".join(part for part in (said.value, said.detail) if part)
+        words = ", ".join(part for part in (f"{said.value}{said.tail}", said.detail) if part)
         self.setAccessibleName(f"{said.caption}: {words}")
         self.setToolTip(tip(words))
         self.update()
@@ -103,9 +107,14 @@ class Cell(Drawn, QWidget):
             paint_dot(painter, QRectF(0, 25, 8, 18), said.dot, theme)
             left = 16
         ink = getattr(theme, said.tone)
-        write(painter, QRectF(left, 25, width - left, 18), said.value, color=ink, face=font())
+        tail = min(width_of(said.tail, font()), (width - left) * 0.7)
+        room = QRectF(left, 25, width - left - tail, 18)
+        taken = write(painter, room, said.value, color=ink, face=font())
+        write(painter, QRectF(left + taken, 25, tail + 2, 18), said.tail, color=ink, face=font())
         ink = getattr(theme, said.detail_tone)
-        write(painter, QRectF(0, 43, width, 16), said.detail, color=ink, face=font(SMALL))
+        fits = not said.short or width_of(said.detail, font(SMALL)) <= width
+        detail = said.detail if fits else said.short
+        write(painter, QRectF(0, 43, width, 16), detail, color=ink, face=font(SMALL))
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()).adjusted(-1, 4, -1, -3), theme)
 
@@ -203,8 +212,8 @@ class Cells(Drawn, QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_XL, 1, GAP_XL - 4, 1)
         row.setSpacing(2 * GAP_M + 1)
-        for cell in (self.when, self.why, self.step):
-            row.addWidget(cell, 1)
+        for cell, share in ((self.when, 12), (self.why, 8), (self.step, 12)):
+            row.addWidget(cell, share)
         self.setFixedHeight(HIGH + 2)
 
     def show_view(self, view: CardView) -> None:
@@ -233,23 +242,19 @@ class Cells(Drawn, QWidget):
 def _time_said(good: GoodTime, view: CardView, ui: Ui) -> Said:
     tr = ui.tr
     text = good.text(tr)
-    place = next(
-        (each.city for each in zone_choices(tr.code, ui.clock.now()) if each.zone == view.who.zone), ""
-    )
-    clock = f"{good.their_now:%H:%M}".removeprefix("0")
+    places = zone_choices(tr.code, ui.clock.now())
+    city = next((each.city for each in places if each.zone == view.who.zone), "")
     zone = offset_text(good.utc_offset)
-    theirs = (
-        tr("{time} in {city}, {offset}", time=clock, city=place, offset=zone)
-        if place
-        else good.their_time(tr)
-    )
+    clock = f"{good.their_now:%H:%M}".removeprefix("0")
+    theirs = tr("{time} in {city}", time=clock, city=city) if city else good.their_time(tr)
     why = good.holiday if good.reason is Reason.HOLIDAY else good.why(tr)
-    rest = good.then(tr) if good.now else why
-    detail = f"{theirs}, {rest}" if rest else theirs
+    parts = [theirs, good.then(tr) if good.now else why]
+    whole = [theirs, zone, *parts[1:]] if city else parts
     return Said(
         tr("Good time to call"),
         text[:1].upper() + text[1:],
-        detail,
+        ", ".join(part for part in whole if part),
+        short=", ".join(part for part in parts if part),
         dot=Moment.NOW if good.now else Moment.LATER,
     )
 
@@ -286,5 +291,7 @@ def _step_said(view: CardView, ui: Ui) -> Said:
     more = len(view.card.followups) - 1
     if more:
         detail += "; " + tr.plural("{count} more planned", "{count} more planned", more)
-    value = f"{step['text']}, {when}" if step["text"] else when
-    return Said(tr("Next step"), value, detail, tone="bad" if late else "text")
+    tone = "bad" if late else "text"
+    if not step["text"]:
+        return Said(tr("Next step"), when, detail, tone=tone)
+    return Said(tr("Next step"), step["text"], detail, tail=f", {when}", tone=tone)

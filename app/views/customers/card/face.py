@@ -19,6 +19,9 @@ from app.views.kit.ui import Ui
 HEADING: Final = 34
 _GAP: Final = 12
 _LINES: Final = 4
+_SMALL_LINE: Final = 14
+_DETAIL: Final = 44
+_LEAST_TAIL: Final = 40
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,9 @@ class Columns:
 
     @property
     def label(self) -> QRect:
-        return QRect(GAP_XL, 0, 108 if self.width >= 440 else 92, ROW)
+        # a wide card has room for long names
+        wide = 92 if self.width < 440 else 108 + max(0, min(60, (self.width - 672) // 4))
+        return QRect(GAP_XL, 0, wide, ROW)
 
     @property
     def confirmed(self) -> QRect:
@@ -80,12 +85,14 @@ class Face:
         """Return the height of the line, px."""
         if self.line.heading:
             return HEADING
+        if self.line.detail:
+            return _DETAIL
         return max(ROW, self._text_lines() * 18 + 12) if self.line.wrap else ROW
 
     def spoken(self) -> str:
         """Return the line as a screen reader says it."""
         line_, tr = self.line, self._ui.tr
-        said = [line_.badge, line_.text or line_.hint, line_.tail]
+        said = [line_.badge, line_.text or line_.hint, line_.tail, line_.detail]
         if line_.meta is not None and line_.text:
             said += [purposes_text(line_.meta.purposes, tr), origin_text(line_.meta.origin, tr)]
             said += [tr("private")] if line_.meta.private else []
@@ -118,8 +125,8 @@ class Face:
         if line_.stale and columns.confirmed.contains(at):
             return tr("Confirmed long ago: ask whether it is still true")
         if columns.label.contains(at):
-            return line_.label if width_of(line_.label, font()) > columns.label.width() else ""
-        shown = f"{line_.text} {line_.tail}".strip()
+            return line_.label if width_of(line_.label, font(SMALL)) > columns.label.width() else ""
+        shown = "\n".join(part for part in (f"{line_.text} {line_.tail}".strip(), line_.detail) if part)
         room = self._value_box().width() - ICON - 8
         return shown if line_.wrap or width_of(shown, font()) > room else ""
 
@@ -146,17 +153,24 @@ class Face:
 
     def paint_label(self, painter: QPainter, high: int) -> None:
         """Paint what the line is called, in the middle of ``high`` px."""
-        label = self.columns.label
+        label, text, ink = self.columns.label, self.line.label, self._ui.theme.secondary
         label.setHeight(high)
-        write(painter, label, self.line.label, color=self._ui.theme.secondary, face=font())
+        if width_of(text, font()) <= label.width():
+            write(painter, label, text, color=ink, face=font())
+            return
+        # a long name takes two smaller lines rather than being cut
+        halves = _halves(text, label.width())
+        for place, part in enumerate(halves):
+            top = high / 2 - _SMALL_LINE * len(halves) / 2 + place * _SMALL_LINE
+            box = QRectF(label.x(), top, label.width(), _SMALL_LINE)
+            write(painter, box, part, color=ink, face=font(SMALL))
 
     def _value_box(self) -> QRect:
         """Return the place of the text: lines without purpose and origin have more room."""
         box = self.columns.value
-        meta = self.line.meta
-        if meta is None:
+        if self.line.meta is None or (self.line.empty and self.pending is None):
             side = self.line.side
-            wide = int(width_of(side, font(BODY))) + _GAP if side else 0
+            wide = int(width_of(side, font(BODY))) + _GAP if side and not self.line.heading else 0
             box.setRight(self.width - GAP_XL - wide)
         return box
 
@@ -193,7 +207,7 @@ class Face:
     def _paint_value(self, painter: QPainter, now: Now) -> None:
         theme, line_ = self._ui.theme, self.line
         box = QRectF(self._value_box())
-        if line_.act is not None:
+        if line_.act is not None and (now.mouse is not None or now.focus):
             self._paint_act(painter, now)
             box.setRight(self.act_box().left() - 4)
         if line_.icon:
@@ -202,9 +216,7 @@ class Face:
             box.setLeft(box.left() + ICON + 8)
         text = self.pending if self.pending is not None else line_.text
         if not text:
-            write(
-                painter, box, line_.hint, color=theme.secondary if line_.adds else theme.disabled, face=font()
-            )
+            write(painter, box, line_.hint, color=theme.secondary, face=font())
             return
         locked = line_.meta is not None and line_.meta.private
         room = box.adjusted(0, 0, -(ICON + 6) if locked else 0, 0)
@@ -215,18 +227,26 @@ class Face:
             flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
             painter.drawText(room.adjusted(0, 6, 0, -4), flags, text)
             return
+        if line_.detail:
+            below = QRectF(box.x(), ROW - 7, self.width - GAP_XL - box.x(), 16)
+            write(painter, below, line_.detail, color=theme.secondary, face=font(SMALL))
+        if line_.mark:
+            room.setRight(room.right() - 20)
         x = room.left() + self._paint_text(painter, room, text)
+        if line_.mark:
+            paint_icon(painter, QRectF(x + 6, (ROW - 14) / 2, 14, 14), line_.mark, theme.accent)
+            x += 20
         if locked:
             paint_icon(painter, QRectF(x + 6, (ROW - ICON) / 2, ICON, ICON), "lock", theme.secondary)
 
     def _paint_text(self, painter: QPainter, room: QRectF, text: str) -> float:
-        """Paint text, badge and tail; return how far they reach, px. The tail keeps up to half of the room."""
+        """Paint text, badge and tail; return how far they reach, px. The tail gets what the text leaves."""
         theme, line_ = self._ui.theme, self.line
         badge = badge_width(line_.badge) + 6 if line_.badge in theme.classes else 0
-        tail = width_of(line_.tail, font(SMALL)) + 9 if line_.tail and self.pending is None else 0
-        tail = min(tail, room.width() / 2)
         ink = theme.accent if line_.link else getattr(theme, line_.tone)
-        x = write(painter, room.adjusted(0, 0, -(badge + tail), 0), text, color=ink, face=font())
+        x = write(painter, room.adjusted(0, 0, -badge, 0), text, color=ink, face=font())
+        tail = room.width() - x - badge - 8 if line_.tail and self.pending is None else 0
+        tail = tail if tail >= min(_LEAST_TAIL, width_of(line_.tail, font(SMALL))) else 0
         if badge:
             paint_badge(painter, QRectF(room.left() + x + 6, 0, badge, ROW), line_.badge, theme)
             x += badge
@@ -237,7 +257,7 @@ class Face:
 
     def _paint_act(self, painter: QPainter, now: Now) -> None:
         act = self.line.act
-        if act is None or (now.mouse is None and not now.focus):
+        if act is None:
             return
         box, theme = self.act_box(), self._ui.theme
         lit = now.mouse is not None and box.contains(now.mouse)
@@ -260,10 +280,21 @@ class Face:
             paint_icon(painter, QRectF(left, (ROW - ICON) / 2, ICON, ICON), icon, getattr(theme, tone))
         if line_.meta is None:
             return
+        if line_.empty:
+            return
         if columns.purpose is not None:
             said = purposes_text(line_.meta.purposes, tr)
-            quiet = theme.disabled if line_.empty else theme.secondary
-            write(painter, columns.purpose, said, color=quiet, face=font())
-        if columns.origin is not None and not line_.empty:
+            write(painter, columns.purpose, said, color=theme.secondary, face=font())
+        if columns.origin is not None:
             ink = theme.warning if line_.meta.origin == "guessed" else theme.secondary
             write(painter, columns.origin, origin_text(line_.meta.origin, tr), color=ink, face=font())
+
+
+def _halves(text: str, width: int) -> list[str]:
+    """Return a long name in two lines, cut between words where the first is full."""
+    words = text.split(" ")
+    first = words[0]
+    rest = words[1:]
+    while rest and width_of(f"{first} {rest[0]}", font(SMALL)) <= width:
+        first = f"{first} {rest.pop(0)}"
+    return [first, " ".join(rest)] if rest else [first]

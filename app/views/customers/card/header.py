@@ -159,6 +159,7 @@ class Header(QWidget):
         self.work = Phrase(theme)
         self.employer = Link("", theme)
         self.employer.clicked.connect(self._open_employer)
+        self.place = Phrase(theme)
         self.said = Phrase(theme)
         self.correct = Link(tr("correct…"), theme, tone="secondary")
         self.correct.clicked.connect(lambda: keeper.wanted.emit("salutation"))
@@ -211,6 +212,7 @@ class Header(QWidget):
         if view.organisation:
             words = [tr("organisation"), view.value("line"), str(row["city"])]
             self.work.set_words([(", ".join(word for word in words if word), "secondary")])
+            self.place.set_words([])
             self.employer.hide()
             return
         city = str(row["city"])
@@ -218,12 +220,11 @@ class Header(QWidget):
             words = [position, employer, city]
             said = ", ".join(word for word in words if word)
             self.work.set_words([(said or tr("position and employer are not known yet"), "secondary")])
-            self.employer.hide()
         else:
-            said = ", ".join(word for word in (position, city) if word)
-            self.work.set_words([(f"{said}," if said else "", "secondary")])
+            self.work.set_words([(f"{position}," if position else "", "secondary")])
             self.employer.set_label(employer)
-            self.employer.show()
+        self.place.set_words([(f", {city}" if city and view.employer_id is not None else "", "secondary")])
+        self.employer.setVisible(view.employer_id is not None)
 
     def _show_salutation(self, said: Salutation | None) -> None:
         tr = self._keeper.ui.tr
@@ -279,9 +280,10 @@ class Header(QWidget):
         first.addWidget(self.call)
         first.addWidget(self.more)
         second = QHBoxLayout()
-        second.setSpacing(GAP_XS)
+        second.setSpacing(0)
         second.addWidget(self.work)
         second.addWidget(self.employer)
+        second.addWidget(self.place)
         second.addStretch(1)
         third = QHBoxLayout()
         third.setSpacing(GAP_XS)

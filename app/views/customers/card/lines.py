@@ -48,7 +48,7 @@ class Line:
     """A line; ``id`` names it within its table.
 
     ``label``, ``text`` and its paler ``tail`` are shown; ``hint`` stands where there is no text.
-    ``meta`` is None for lines of which only the value is known. ``edit`` makes the editor, ``save``
+    ``detail`` is a smaller line below. ``meta`` is None for lines of which only the value is known. ``edit`` makes the editor, ``save``
     takes what came out of it. ``side`` takes the place of the day of confirmation. A ``link`` is
     followed by a click on its text. ``wrap`` lets long text take up to four lines.
     """
@@ -57,9 +57,12 @@ class Line:
     label: str = ""
     text: str = ""
     tail: str = ""
+    detail: str = ""
     badge: str = ""
     icon: str = ""
     icon_tone: str = "secondary"
+    #: a sign behind the text, such as the star of what is preferred
+    mark: str = ""
     tone: str = "text"
     hint: str = ""
     meta: Meta | None = None

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.completeness import fields_of, worth
 from app.domain.fields import PURPOSE_NAMES, Field, Purpose
+from app.language import Translator
 from app.queries.card_view import CardView
 from app.services import card_rows
 from app.views.customers.card.keeper import Keeper
@@ -22,7 +23,7 @@ from app.views.kit.painting import Drawn, focus_ring, painter_on, rounded, tip, 
 from app.views.kit.theme import BODY, GAP_M, GAP_XL, GAP_XS, SMALL, font
 
 _LINE: Final = 38
-_LEAST: Final = 74
+_LEAST: Final = 66
 _MOST_ENTRIES: Final = 14
 
 
@@ -65,7 +66,7 @@ class Known(Drawn, QWidget):
     def show_view(self, view: CardView) -> None:
         """Show the card in hand."""
         tr = self._keeper.ui.tr
-        self._total = _percent(view.known.total)
+        self._total = _percent(view.known.total, tr)
         self.setAccessibleName(tr("We know {share}", share=self._total))
         if list(self._meters) != list(view.known.by_purpose):
             for meter in self._meters.values():
@@ -77,7 +78,7 @@ class Known(Drawn, QWidget):
             why = (
                 tr("Not known yet: {fields}", fields=", ".join(lacks)) if lacks else tr("Everything is known")
             )
-            self._meters[purpose].set_share(share, _percent(share), why=why)
+            self._meters[purpose].set_share(share, _percent(share, tr), why=why)
         self._place()
         self.update()
 
@@ -133,10 +134,10 @@ class Known(Drawn, QWidget):
         if not self._meters:
             return 1
         room = self.width() - self._first() - GAP_XL
-        widest = max(_LEAST, *(meter.sizeHint().width() for meter in self._meters.values()))
+        names = [width_of(self._keeper.ui.tr(PURPOSE_NAMES[each]), font(SMALL)) for each in self._meters]
         for lines in (1, 2, 3):
             in_line = -(-len(self._meters) // lines)
-            if (room - GAP_M * (in_line - 1)) / in_line >= min(widest, 96):
+            if (room - GAP_M * (in_line - 1)) / in_line >= max(_LEAST, *names):
                 return lines
         return 3
 
@@ -220,5 +221,5 @@ class AskNext(Drawn, QWidget):
             )
 
 
-def _percent(share: float) -> str:
-    return f"{round(share * 100)}%"
+def _percent(share: float, tr: Translator) -> str:
+    return tr("{number}%", number=round(share * 100))

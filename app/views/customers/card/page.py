@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.queries.card_view import CardView
@@ -71,7 +72,7 @@ class TabPage(QWidget):
     def edit(self, line_id: str) -> None:
         """Begin to edit a line, once it is laid out."""
         if self.table.row(line_id) is None and not self._shows_empty:
-            self.head.eye.setChecked(True)
+            self.head.show_empty(on=True)
 
         def begin() -> None:
             row = self.table.row(line_id)
@@ -86,6 +87,10 @@ class TabPage(QWidget):
     def to_top(self) -> None:
         """Scroll to the beginning, as for another customer."""
         self.area.verticalScrollBar().setValue(0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.table.set_span(self.width())
 
     def _toggle(self, on: bool) -> None:  # noqa: FBT001 - a slot
         self._shows_empty = on

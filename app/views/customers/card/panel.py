@@ -139,6 +139,7 @@ class CardPanel(QWidget):
         self.split.setChildrenCollapsible(False)
         self.split.setStretchFactor(0, 1)
         self.split.setStretchFactor(1, 1)
+        self.split.setSizes([1000, 1000])
         self.pages.setMinimumHeight(120)
         stored = ui.settings.get(SPLIT).get(_SPLIT)
         if isinstance(stored, str):

@@ -23,7 +23,7 @@ from app.views.customers.card.lines import Answer, Line, Meta
 from app.views.customers.card.meta import MetaBar
 from app.views.kit.menu import Entry, menu
 from app.views.kit.painting import Drawn, focus_ring, painter_on, rounded, tip
-from app.views.kit.theme import CONTROL, GAP_S, GAP_XL, Theme
+from app.views.kit.theme import CONTROL, GAP_S, GAP_XL
 from app.views.kit.ui import Ui
 
 #: height of a line that is edited in place, px
@@ -52,6 +52,7 @@ class FactRow(Drawn, QWidget):
         self._meta: MetaBar | None = None
         self._edited: Line | None = None
         self._before: object = None
+        self._span = 0
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -83,8 +84,12 @@ class FactRow(Drawn, QWidget):
         self._fit()
         self.update()
 
-    def set_theme(self, theme: Theme) -> None:
-        """Rows are built anew with the room; until then they keep the colours of their window."""
+    def set_span(self, width: int) -> None:
+        """Line the columns up with a page of ``width`` px; 0 for the row's own width."""
+        self._span = width
+        self._fit()
+        self._lay_out()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(320, self._high())
@@ -358,12 +363,16 @@ class FactRow(Drawn, QWidget):
         assert self._editor is not None
         return self._editor.compact and (self._meta is None or self._face.columns.purpose is not None)
 
+    def _wide(self) -> int:
+        """Return the width of the columns: a scroll bar lies in their right margin."""
+        return self._span if 0 <= self._span - self.width() <= GAP_XL else self.width()
+
     def _form_box(self) -> QRect:
         left = self._face.columns.value.x() - 8
-        return QRect(left, 4, self.width() - GAP_XL + 8 - left, CONTROL)
+        return QRect(left, 4, self._wide() - GAP_XL + 4 - left, CONTROL)
 
     def _fit(self) -> None:
-        self._face.width = self.width()
+        self._face.width = self._wide()
         high = self._high()
         if self.minimumHeight() != high or self.maximumHeight() != high:
             self.setFixedHeight(high)
@@ -376,11 +385,11 @@ class FactRow(Drawn, QWidget):
         if self._inline():
             middle = (EDITED - CONTROL) // 2
             value = columns.value
-            end = value.right() + 6 if meta is not None else self.width() - GAP_XL + 8
+            end = value.right() + 6 if meta is not None else self._wide() - GAP_XL + 4
             editor.setGeometry(value.x() - 8, middle, end - value.x() + 8, CONTROL)
             if meta is not None and columns.purpose is not None:
                 left = columns.purpose.x() - 8
-                meta.setGeometry(left, middle, self.width() - GAP_XL - left, CONTROL)
+                meta.setGeometry(left, middle, self._wide() - GAP_XL - left, CONTROL)
                 meta.spread(109, 89)
             return
         box = self._form_box()

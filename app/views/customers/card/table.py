@@ -32,9 +32,8 @@ class FactHead(Drawn, QWidget):
         self.setFixedHeight(HEAD)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.eye = IconButton("eye", "", ui.theme, size=14, side=22, parent=self)
-        self.eye.setCheckable(True)
-        self.eye.setChecked(shows_empty)
-        self.eye.toggled.connect(self._toggle)
+        self._on = shows_empty
+        self.eye.clicked.connect(lambda: self.show_empty(on=not self._on))
         self._tell()
 
     def sizeHint(self) -> QSize:
@@ -50,7 +49,7 @@ class FactHead(Drawn, QWidget):
         confirmed = columns.confirmed
         places = (
             (columns.label, tr("Field")),
-            (columns.value, tr("Value")),
+            (columns.value, tr.context("column", "Value")),
             (columns.purpose, tr("Purpose")),
             (columns.origin, tr.context("column", "From")),
         )
@@ -61,12 +60,15 @@ class FactHead(Drawn, QWidget):
         box = QRectF(confirmed.x(), 0, confirmed.width(), HEAD)
         write(painter, box, tr("Confirmed"), color=self._theme.secondary, face=font(SMALL), align=RIGHT)
 
-    def _toggle(self, on: bool) -> None:  # noqa: FBT001 - a slot
-        self._tell()
-        self.toggled.emit(on)
+    def show_empty(self, *, on: bool) -> None:
+        """Show or hide what is not known."""
+        if on != self._on:
+            self._on = on
+            self._tell()
+            self.toggled.emit(on)
 
     def _tell(self) -> None:
-        on, tr = self.eye.isChecked(), self._ui.tr
+        on, tr = self._on, self._ui.tr
         self.eye.set_label(tr("Hide what is not known") if on else tr("Show what is not known yet"))
         self.eye.set_icon("eye" if on else "eye-off")
 
@@ -82,6 +84,7 @@ class FactTable(QWidget):
         self._ui = ui
         self._rows: dict[str, FactRow] = {}
         self._order: list[str] = []
+        self._span = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, GAP_S)
         self._column.setSpacing(0)
@@ -114,6 +117,12 @@ class FactTable(QWidget):
         if order != self._order:
             self._lay_out(order)
 
+    def set_span(self, width: int) -> None:
+        """Line the columns up with a page of ``width`` px, of which a scroll bar may take some."""
+        self._span = width
+        for row in self.rows:
+            row.set_span(width)
+
     def edit(self, line_id: str) -> bool:
         """Begin to edit a line; false where there is none."""
         row = self._rows.get(line_id)
@@ -130,6 +139,7 @@ class FactTable(QWidget):
 
     def _make(self, line: Line) -> FactRow:
         row = FactRow(line, self._ui, self)
+        row.set_span(self._span)
         row.opened.connect(lambda: self.editing.emit(row.line.label or row.line.hint))
         row.closed.connect(lambda: self.editing.emit(""))
         row.went.connect(partial(self._go, row, edit=True))

@@ -119,11 +119,10 @@ class TimelineView(QListView):
         super().mouseReleaseEvent(event)
         at = event.position().toPoint()
         index = self.indexAt(at)
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid():
-            rect = self.visualRect(index)
-            if at.x() >= rect.x() + Columns(rect.width()).mood.x() - 6:
-                self.setCurrentIndex(index)
-                self._timeline.mark_menu(self.viewport().mapToGlobal(at))
+        on_mark = at.x() >= Columns(self.width()).mood.x() - 6
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and on_mark:
+            self.setCurrentIndex(index)
+            self._timeline.mark_menu(self.viewport().mapToGlobal(at))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         index = (

@@ -86,7 +86,7 @@ class EntryFace(QStyledItemDelegate):
 
     def _paint(self, painter: QPainter, entry: Entry, rect: QRectF, *, lit: bool) -> None:
         theme, ui, item = self._theme, self._ui, entry.item
-        columns = Columns(int(rect.width()))
+        columns = Columns(self._view.width())
         second = second_line(entry, ui)
         middle = rect.height() / 2
         write(painter, _at(columns.day, rect), self._day(entry), color=theme.secondary, face=self._body)

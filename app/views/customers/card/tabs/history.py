@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from app.domain.balance import COMFORT_NAMES, Comfort
+from app.domain.fields import BY_KEY
+from app.language import N_
 from app.queries.history import FieldChange, HistoryStep, card_history
 from app.services import history
 from app.views.customers.card.keeper import Keeper
@@ -16,8 +20,13 @@ from app.views.kit.words import field_name, step_title
 
 _PAGE = 100
 #: what nobody wants to read
-_QUIET = frozenset({"updated_at", "version", "sort_key", "key", "confirmed_on", "created_at", "age_noted_on"})
+_QUIET = frozenset(
+    "updated_at version sort_key key confirmed_on created_at age_noted_on answered_by_id snoozed".split()
+)
+#: fields of a contact that are called like data of the card
+_OF_CONTACT = {"given": N_("Given by us"), "asked": N_("Asked of us"), "at": N_("Date")}
 _LONGEST = 60
+_MOODS = frozenset(mood.value for mood in Comfort)
 
 
 def lines(keeper: Keeper, steps: Sequence[HistoryStep], *, more: bool) -> list[Line]:
@@ -41,7 +50,7 @@ def _line(keeper: Keeper, step: HistoryStep) -> Line:
         f"step:{step.id}",
         label=when,
         text=text,
-        tail=changes_text(step.changes, ui),
+        detail=changes_text(step.changes, ui),
         side=step.person or ("" if not step.undone else ui.tr("undone")),
         tone="secondary" if step.undone or step.kind != "do" else "text",
         act=act if can_undo else None,
@@ -49,14 +58,26 @@ def _line(keeper: Keeper, step: HistoryStep) -> Line:
 
 
 def changes_text(changes: Sequence[FieldChange], ui: Ui) -> str:
-    """Return the fields of a step with what they were and are: «Wine: Saperavi → Dry reds»."""
+    """Return the fields of a step with what they were and are: «Position: buyer → head buyer»."""
     said = []
     for change in changes:
         if change.op != "=" or change.field in _QUIET:
             continue
         before, after = _plain(change.field, change.before, ui), _plain(change.field, change.after, ui)
-        said.append(f"{field_name(change.field, ui.tr)}: {before or '—'} → {after or '—'}")
+        name = _name(change, ui)
+        said.append(
+            f"{name}: {before or '—'} → {after or '—'}" if name else f"{before or '—'} → {after or '—'}"
+        )
     return "; ".join(said[:4]) + (" …" if len(said) > 4 else "")
+
+
+def _name(change: FieldChange, ui: Ui) -> str:
+    """Return what a field of a record is called; the title of the step names a datum already."""
+    if change.field == "value":
+        return ""
+    if change.kind == "interactions" and change.field in _OF_CONTACT:
+        return ui.tr(_OF_CONTACT[change.field])
+    return field_name(change.field, ui.tr)
 
 
 def _plain(field: str, value: Any, ui: Ui) -> str:
@@ -64,12 +85,31 @@ def _plain(field: str, value: Any, ui: Ui) -> str:
         return ""
     if isinstance(value, bool):
         return ui.tr("yes") if value else ui.tr("no")
-    if field == "purposes":
-        return purposes_text(str(value), ui.tr)
-    if field == "origin":
-        return origin_text(str(value), ui.tr)
     text = " ".join(str(value).split())
+    known = BY_KEY.get(field)
+    choices = dict(known.choices) if known else {}
+    if field == "purposes":
+        text = purposes_text(text, ui.tr)
+    elif field == "origin":
+        text = origin_text(text, ui.tr)
+    elif field == "mood" and text in _MOODS:
+        text = ui.tr(COMFORT_NAMES[Comfort(text)])
+    elif text in choices:
+        text = ui.tr(choices[text])
+    elif field.endswith(("_at", "_on")) or field == "at":
+        text = _day(text, ui)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def _day(text: str, ui: Ui) -> str:
+    """Return a stored day or moment as it is read."""
+    try:
+        if len(text) > len("2026-11-17"):
+            moment = dt.datetime.fromisoformat(text)
+            return f"{ui.date(ui.local(moment).date(), year=True)} {ui.time(moment)}"
+        return ui.date(dt.date.fromisoformat(text), year=True)
+    except ValueError:
+        return text
 
 
 class HistoryPage(TabPage):

@@ -39,8 +39,6 @@ def lines(keeper: Keeper) -> list[Line]:
 def _need(keeper: Keeper, row: Row) -> Line:
     ui, tr = keeper.ui, keeper.ui.tr
     met = row["met_on"]
-    noted = tr("noted {day}", day=ui.date(row["noted_on"]))
-    tail = tr("met {day}", day=ui.date(met)) if met else noted
     today = ui.clock.today()
 
     def toggle() -> None:
@@ -57,9 +55,9 @@ def _need(keeper: Keeper, row: Row) -> Line:
         "needs",
         row,
         parts=lambda: _parts(ui),
-        label=tr("met") if met else tr.context("need", "open"),
+        label=tr("met {day}", day=ui.date(met)) if met else tr("since {day}", day=ui.date(row["noted_on"])),
         text=str(row["text"]),
-        tail=tail,
+        wrap=True,
         icon="done" if met else "circle",
         icon_tone="good" if met else "secondary",
         tone="secondary" if met else "text",

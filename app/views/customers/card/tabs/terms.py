@@ -17,6 +17,7 @@ from app.views.customers.card.keeper import Keeper
 from app.views.customers.card.lines import Line
 from app.views.customers.card.parts import Part
 from app.views.customers.card.rows import add_line, row_line
+from app.views.customers.card.tabs.value import touch_line
 from app.views.kit.ui import Ui
 
 #: channels as one names them
@@ -53,7 +54,7 @@ def lines(keeper: Keeper) -> list[Line]:
             check=lambda values: _wrong(values, ui.tr),
         )
     )
-    return found + fact_lines(keeper, Tab.TERMS)
+    return [*found, touch_line(keeper), *fact_lines(keeper, Tab.TERMS, but=("keep_in_touch_days",))]
 
 
 def _term(keeper: Keeper, row: Row) -> Line:

@@ -23,7 +23,7 @@ def lines(keeper: Keeper) -> list[Line]:
     """Return the lines of the tab."""
     view, tr = keeper.view, keeper.ui.tr
     assert view is not None
-    found = [_class(keeper), _touch(keeper)]
+    found = [_class(keeper), touch_line(keeper)]
     found.append(heading("invested", tr("Invested in working with us")))
     found += fact_lines(keeper, Tab.VALUE)
     found.append(heading("favours", tr("Thanks and favours"), side=view.balance.text(tr)))
@@ -78,7 +78,8 @@ def _class(keeper: Keeper) -> Line:
     )
 
 
-def _touch(keeper: Keeper) -> Line:
+def touch_line(keeper: Keeper) -> Line:
+    """Return the line of how often to be in touch."""
     view, ui = keeper.view, keeper.ui
     assert view is not None
     tr, quiet, own = ui.tr, view.silence, view.customer["keep_in_touch_days"]
@@ -100,7 +101,7 @@ def _touch(keeper: Keeper) -> Line:
     elif quiet.due_on is not None:
         side = tr("by {day}", day=ui.day(quiet.due_on))
     return Line(
-        "touch",
+        "keep_in_touch_days",
         label=tr("Keep in touch"),
         text=text,
         tail=tail,
