@@ -7,7 +7,7 @@ import locale
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.clock import Clock, FixedClock, SystemClock
@@ -30,6 +30,8 @@ class House:
     clock: Clock
     tr: Translator
     target: str | Path
+    #: a database that was remembered and is gone is no reason to begin an empty one in its place
+    may_create: bool = True
 
     def office(self, *, create_missing: bool = False) -> Office:
         """Open the database that the call names and seat the person at work."""
@@ -74,7 +76,8 @@ def build(options: argparse.Namespace, paths: Paths, settings: Settings) -> Hous
     )
     if isinstance(target, str) and "://" not in target:
         target = Path(target).expanduser().absolute()
-    return House(paths, settings, clock, translator(code, paths.translations), target)
+    remembered = not (options.database or os.environ.get("RAPPORT_DATABASE")) and bool(settings.get(DATABASE))
+    return House(paths, settings, clock, translator(code, paths.translations), target, not remembered)
 
 
 def language(settings: Settings, asked: str | None) -> str:
@@ -115,6 +118,29 @@ def command(house: House, options: argparse.Namespace) -> int:
 
 def window(house: House) -> int:
     """Open the window on the user's database and run until it is closed."""
-    from app.views.start import run  # noqa: PLC0415 - commands need no Qt
+    from app import crash  # noqa: PLC0415 - only where it is needed
+    from app.views.start import Start, run  # noqa: PLC0415 - commands need no Qt
 
-    return run(house)
+    def open_office() -> Office:
+        return house.office(create_missing=house.may_create)
+
+    def open_other(target: str | Path) -> Office:
+        # what was chosen by hand is there; only the user's own database is made where it is missing
+        other = replace(house, target=target, may_create=target == house.paths.database)
+        office = other.office(create_missing=other.may_create)
+        house.target = start.target = target
+        house.may_create = other.may_create
+        return office
+
+    start = Start(
+        house.paths,
+        house.settings,
+        house.clock,
+        house.tr.code,
+        house.target,
+        open_office,
+        house.remember_person,
+        lambda fault: crash.record(house.paths.crash_log, fault),
+        open_other,
+    )
+    return run(start)

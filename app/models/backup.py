@@ -55,15 +55,36 @@ def restore(backup: Path, database_path: Path) -> Path | None:
     Raises:
         NotADatabase, NewerDatabase, BadChecksum, Damaged: nothing was changed.
     """
+    return finish_restore(prepare_restore(backup, database_path), database_path)
+
+
+def prepare_restore(backup: Path, database_path: Path, *, progress: Progress | None = None) -> Path:
+    """Check ``backup`` and copy it beside ``database_path``, which may be open; return the fresh file.
+
+    Raises:
+        NotADatabase, NewerDatabase, BadChecksum, Damaged: nothing was changed.
+    """
     problems = check_file(backup)
     if problems:
         raise Damaged(path=str(backup), reason=problems[0])
     fresh = database_path.with_name(database_path.name + ".restoring")
-    kept: Path | None = None
     try:
         database_path.parent.mkdir(parents=True, exist_ok=True)
         fresh.unlink(missing_ok=True)
-        _copy(backup, fresh, None)
+        _copy(backup, fresh, progress)
+    except (OSError, sqlite3.Error) as fault:
+        fresh.unlink(missing_ok=True)
+        raise CannotWrite(reason=str(fault)) from fault
+    return fresh
+
+
+def finish_restore(fresh: Path, database_path: Path) -> Path | None:
+    """Put the file that :func:`prepare_restore` made in place; return where the replaced one went.
+
+    The database has to be closed.
+    """
+    kept: Path | None = None
+    try:
         if database_path.exists():
             stamp = dt.datetime.fromtimestamp(database_path.stat().st_mtime, tz=dt.UTC).strftime(
                 "%Y%m%d-%H%M%S"

@@ -61,6 +61,11 @@ def understood(
     return Understood(text, captured, customer, candidates, warnings)
 
 
+def named(reading: Reading, *, customer_id: int) -> Candidate | None:
+    """Return a customer by its number, None where it is not in the list."""
+    return next(iter(_by_ids(reading, [customer_id])), None)
+
+
 def _who(reading: Reading, words: tuple[str, ...]) -> tuple[Candidate | None, tuple[Candidate, ...]]:
     names = _names(reading, words)
     matches = match_name(words, names)

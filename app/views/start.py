@@ -36,6 +36,10 @@ class Start:
     open_office: Callable[[], Office]
     remember_person: Callable[[int], None]
     record_crash: Callable[[BaseException], Path]
+    #: open another file or address and make it the one that this program works on
+    open_other: Callable[[str | Path], Office] | None = None
+    #: listens for a second start on the same database
+    server: QLocalServer | None = None
 
     def translator(self) -> Translator:
         """Return the translator for the language of the moment."""
@@ -56,21 +60,22 @@ def run(start: Start) -> int:
     server = listen(start.target)
     from app.views.window import Window  # noqa: PLC0415 - after the check for another window
 
-    try:
-        office = start.open_office()
-    except RapportError as fault:
-        from app.views.frame.trouble import show_fault  # noqa: PLC0415 - only when it happens
-
-        show_fault(fault, start.translator(), current_theme(app, start.settings))
+    office = open_first(app, start)
+    if office is None:
         return 1
+    if server.serverName() != server_name(start.target):
+        server.close()
+        server = listen(start.target)
     window = Window(app, start, office)
     catch_crashes(window, start)
+    start.server = server
     server.newConnection.connect(window.raise_up)
     window.show()
     QTimer.singleShot(0, window.started)
     code = app.exec()
-    server.close()
-    office.close()
+    if start.server is not None:
+        start.server.close()
+    window.desk.office.close()
     return int(code)
 
 
@@ -124,6 +129,33 @@ def listen(target: str | Path) -> QLocalServer:
         QLocalServer.removeServer(server_name(target))
         server.listen(server_name(target))
     return server
+
+
+def open_first(app: QApplication, start: Start) -> Office | None:
+    """Open the database; one that is gone or damaged is told of, with the user's own as the way out."""
+    try:
+        return start.open_office()
+    except RapportError as fault:
+        from app.views.frame.trouble import ask_for_own  # noqa: PLC0415 - only when it happens
+
+        other = start.open_other if start.target != start.paths.database else None
+        tr, theme = start.translator(), current_theme(app, start.settings)
+        if not ask_for_own(fault, tr, theme, offer=other is not None) or other is None:
+            return None
+    try:
+        return other(start.paths.database)
+    except RapportError as fault:
+        ask_for_own(fault, tr, theme, offer=False)
+        return None
+
+
+def listen_for(start: Start, raise_up: Callable[[], None]) -> None:
+    """Listen for second starts on the database that is open now, no longer on the one before."""
+    if start.server is not None:
+        start.server.close()
+        start.server.deleteLater()
+    start.server = listen(start.target)
+    start.server.newConnection.connect(raise_up)
 
 
 def catch_crashes(window: object, start: Start) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
@@ -15,6 +16,7 @@ from app.models.changes import Changes
 from app.models.faults import EditConflict
 from app.office import Office
 from app.queries import history, people
+from app.services.care import is_sample
 from app.settings import GEOMETRY, PLACE, THEME
 from app.views import rooms
 from app.views.frame.drops import Drops
@@ -26,7 +28,7 @@ from app.views.kit.icons import app_icon
 from app.views.kit.notices import Action, Notices
 from app.views.kit.room import Room
 from app.views.kit.ui import Ui
-from app.views.start import Start, current_theme, dress, speak
+from app.views.start import Start, current_theme, dress, listen_for, raise_other, speak
 
 NEWS_MS = 2000
 
@@ -38,7 +40,7 @@ class Window(QMainWindow):
         super().__init__()
         self._app, self._start = app, start
         self.desk = Desk(office, self)
-        self.setWindowTitle(f"Rapport — {office.database.title}")
+        self._entitle()
         self.setWindowIcon(app_icon())
         self.setMinimumSize(960, 600)
         self._size()
@@ -51,9 +53,7 @@ class Window(QMainWindow):
         self._bind()
         self._drops = Drops(self)
         self._drops.dropped.connect(lambda paths: self.go("imports", paths=paths))
-        self.desk.changed.connect(self._count)
-        self.desk.failed.connect(self.show_fault)
-        self.desk.crashed.connect(self._raise)
+        self._hear()
         self._news = QTimer(self, interval=NEWS_MS)
         self._news.timeout.connect(self._ask_news)
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -62,7 +62,7 @@ class Window(QMainWindow):
 
     def _make_ui(self) -> Ui:
         start = self._start
-        return Ui(
+        made = Ui(
             self.desk,
             start.translator(),
             current_theme(self._app, start.settings),
@@ -72,6 +72,11 @@ class Window(QMainWindow):
             self.go,
             self.say,
         )
+        made.apply_settings = lambda: QTimer.singleShot(0, self.rebuild)
+        made.reopen = lambda target, between=None: QTimer.singleShot(0, partial(self.reopen, target, between))
+        made.seat = self.seat
+        made.told_backup = self.say_backup
+        return made
 
     def _build(self) -> None:
         ui = self.ui
@@ -112,11 +117,11 @@ class Window(QMainWindow):
             if place.icon
         ]
 
-    def rebuild(self) -> None:
+    def rebuild(self, *, keep: bool = True) -> None:
         """Build everything anew in the language and theme of the moment, and show the same place."""
         here = self._here
         room = self._rooms.get(here)
-        what = room.place() if room else {}
+        what = room.place() if room and keep else {}
         self.setUpdatesEnabled(False)
         speak(self._app, self._start.translator())
         dress(self._app, self._start.settings)
@@ -125,6 +130,74 @@ class Window(QMainWindow):
         self._build()
         self.go(here or "today", **what)
         self.setUpdatesEnabled(True)
+
+    def reopen(self, target: str | Path, between: Callable[[], object] | None = None) -> None:
+        """Close this database and open another one in this window; where it cannot be opened, stay.
+
+        ``between`` runs while none is open: a restored file takes the place of the old one.
+        """
+        if self._start.open_other is None:
+            return
+        if str(target) != str(self._start.target) and raise_other(target):
+            return
+        self._news.stop()
+        self._blur()
+        self.desk.finish()
+        before, old = self._start.target, self.desk.office
+        old.close()
+        try:
+            if between is not None:
+                between()
+            office = self._start.open_other(target)
+        except RapportError as fault:
+            office = self._start.open_other(before)
+            self._move_into(office)
+            self.show_fault(fault)
+            return
+        self._move_into(office)
+        rooms.first_steps(self, self._start)
+
+    def _move_into(self, office: Office) -> None:
+        """Work on ``office`` from now on."""
+        self.desk.deleteLater()
+        self.desk = Desk(office, self)
+        self._hear()
+        self._trail.clear()
+        self._news_from = None
+        listen_for(self._start, self.raise_up)
+        self._entitle()
+        self.rebuild(keep=False)
+        self._news.start()
+
+    def _entitle(self) -> None:
+        """Say in the title which database this is, and that the sample is one."""
+        title = self.desk.office.database.title
+        if is_sample(self._start.target, self._start.paths):
+            title = self._start.translator()("sample")
+        self.setWindowTitle(f"Rapport — {title}")
+
+    def seat(self, person_id: int) -> None:
+        """Let somebody else of the team work here from now on."""
+        self._start.remember_person(person_id)
+        self.desk.office.person_id = person_id
+        self._ask_people()
+        self.desk.changed.emit(Changes(bulk=True))
+
+    def say_backup(self, text: str) -> None:
+        """Show beside the file when the last backup was made."""
+        self.status.set_backup(text)
+
+    def _hear(self) -> None:
+        """Listen to the desk."""
+        self.desk.changed.connect(self._count)
+        self.desk.failed.connect(self.show_fault)
+        self.desk.crashed.connect(self._raise)
+
+    def _blur(self) -> None:
+        """Save what is being edited."""
+        focus = self._app.focusWidget()
+        if focus is not None:
+            focus.clearFocus()
 
     def _bind(self) -> None:
         keys: Mapping[str, Callable[[], Any]] = {
@@ -331,9 +404,7 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, save what is being edited, finish what is under way."""
-        focus = self._app.focusWidget()
-        if focus is not None:
-            focus.clearFocus()
+        self._blur()
         geometry = self.saveGeometry().toBase64().data()
         self._start.settings.set(GEOMETRY, bytes(geometry).decode())
         self._news.stop()

@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from app.views.start import Start
 
 
-def show_fault(fault: RapportError, tr: Translator, theme: Theme) -> None:
-    """Say what happened, what was kept and what to do, and wait until it was read."""
+def ask_for_own(fault: RapportError, tr: Translator, theme: Theme, *, offer: bool) -> bool:
+    """Say what happened and what to do; with ``offer`` return whether the user's own database is wanted."""
     dialog = Dialog(fault.what(tr), theme, tr, text=fault.cure(tr))
-    dialog.add_answer(tr("Close"), kind=Kind.PRIMARY)
-    dialog.exec()
+    dialog.add_answer(tr("Close"), kind=Kind.PLAIN if offer else Kind.PRIMARY, accept=False)
+    if offer:
+        dialog.add_answer(tr("Open my own database"), kind=Kind.PRIMARY)
+    return bool(dialog.exec())
 
 
 class CrashDialog:

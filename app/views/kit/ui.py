@@ -35,6 +35,14 @@ class Ui:
     locale: QLocale = field(default_factory=QLocale)
     #: the customer whose card is in sight: what is captured without a name is about this one
     card_open: int | None = None
+    #: build the window anew in the language and theme of the moment
+    apply_settings: Callable[[], None] = lambda: None
+    #: close this database and open another file or address in the same window; True when it shall be made
+    reopen: Callable[..., None] = lambda *_args, **_options: None
+    #: somebody else works here from now on
+    seat: Callable[[int], None] = lambda _person_id: None
+    #: shown beside the file: when the last backup was made
+    told_backup: Callable[[str], None] = lambda _text: None
 
     def number(self, value: float) -> str:
         """Return a number as the locale writes it."""

@@ -1,0 +1,96 @@
+"""Care of the database: backups, restoring, checking, and the sample in a file of its own (row X11)."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.clock import Clock
+from app.models import backup as backups
+from app.models.database import Database
+from app.paths import Paths
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Backup:
+    """A backup file; ``size`` in bytes, ``at`` aware."""
+
+    path: Path
+    at: dt.datetime
+    size: int
+
+
+def is_sample(target: str | Path, paths: Paths) -> bool:
+    """Tell whether this is a sample database, which is never mixed with the user's own."""
+    path = Path(target)
+    return path.parent == paths.data and path.name.startswith("sample-")
+
+
+def sample_path(paths: Paths, language: str) -> Path:
+    """Return where the sample of ``language`` lies."""
+    return paths.data / f"sample-{language}.rapport"
+
+
+def backup_folder(database: Database, paths: Paths) -> Path:
+    """Return where the backups of this database lie; other databases of the same name have their own place."""
+    if database.path is None or database.path == paths.database:
+        return paths.backups
+    mark = hashlib.sha256(str(database.path).encode()).hexdigest()[:8]
+    return paths.backups / f"{database.path.stem}-{mark}"
+
+
+def list_backups(database: Database, folder: Path) -> list[Backup]:
+    """Return the backups of this database, the newest first."""
+    if database.path is None or not folder.is_dir():
+        return []
+    found = []
+    for path in folder.glob(f"{database.path.stem}-????-??-??*.rapport"):
+        try:
+            facts = path.stat()
+        except OSError:
+            continue
+        found.append(Backup(path, dt.datetime.fromtimestamp(facts.st_mtime, tz=dt.UTC), facts.st_size))
+    return sorted(found, key=lambda each: (each.at, each.path.name), reverse=True)
+
+
+def back_up(database: Database, folder: Path, clock: Clock, *, progress: Progress | None = None) -> Path:
+    """Write a backup with today's date and hour beside the daily ones and return it.
+
+    Raises:
+        ServerBackup, CannotWrite: nothing was written.
+    """
+    stem = database.path.stem if database.path else database.title
+    target = folder / f"{stem}-{clock.local():%Y-%m-%d-%H%M%S}.rapport"
+    return backups.make(database, target, progress=progress)
+
+
+def daily_backup(database: Database, folder: Path, clock: Clock) -> Backup | None:
+    """Make today's backup if there is none yet; return the newest backup there is.
+
+    Raises:
+        CannotWrite: nothing was written.
+    """
+    if database.path is None:
+        return None
+    backups.daily(database, folder, clock.today())
+    return next(iter(list_backups(database, folder)), None)
+
+
+def prepare_restore(backup: Path, database_path: Path, *, progress: Progress | None = None) -> Path:
+    """Check a backup and lay it ready beside the open database; see :func:`finish_restore`."""
+    return backups.prepare_restore(backup, database_path, progress=progress)
+
+
+def finish_restore(fresh: Path, database_path: Path) -> Path | None:
+    """Put what was laid ready in the place of the closed database; return where the replaced file went."""
+    return backups.finish_restore(fresh, database_path)
+
+
+def check(database: Database) -> list[str]:
+    """Return what is wrong with a database file, nothing when it is sound; a server checks itself."""
+    return [] if database.path is None else backups.check_file(database.path)
