@@ -6,6 +6,8 @@ import datetime as dt
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -184,13 +186,13 @@ def listing(
     if order != "title":
         ordering += [Customer.sort_key, Customer.id]
     statement = sa.select(Customer.id).where(*where).order_by(*ordering)
-    ids = array("q", reading.connection.execute(statement).scalars())
-    groups: tuple[tuple[str, int], ...] = ()
-    if letters and order == "title":
-        first = sa.func.substr(Customer.sort_key, 1, 1)
-        found = reading.rows(sa.select(first, sa.func.count()).where(*where).group_by(first))
-        groups = tuple(sorted(((str(row[0]), int(row[1])) for row in found), reverse=descending))
-    return Listing(ids, groups, count(reading))
+    if not letters or order != "title":
+        ids = array("q", reading.connection.execute(statement).scalars())
+        return Listing(ids, (), count(reading))
+    # read beside the ids: only the database knows in which order its collation puts the letters
+    found = reading.rows(statement.add_columns(sa.func.substr(Customer.sort_key, 1, 1)))
+    groups = [(str(first), sum(1 for _ in some)) for first, some in groupby(found, key=itemgetter(1))]
+    return Listing(array("q", [row[0] for row in found]), tuple(groups), count(reading))
 
 
 def count(reading: Reading) -> int:

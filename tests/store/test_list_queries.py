@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from app.domain.keys import sort_key
 from app.office import Office
 from app.queries import customers as queries
 from app.queries.customers import ListFilter
@@ -99,3 +100,13 @@ def test_entering_refuses_what_is_no_address_and_keeps_nothing(office: Office) -
     with pytest.raises(BadValue):
         office.do(enter, values={"surname": "Орлов"}, emails=["not an address"])
     assert len(office.ask(queries.listing).ids) == 0
+
+
+def test_groups_by_letter_stand_in_the_order_of_the_list(office: Office) -> None:
+    for name in ("Ёлкин", "Яшин", "Abel", "Жуков", "Zorn", "3M", "Быков", "'t Hooft", "åse", "Émile"):
+        customer(office, name)
+    for descending in (False, True):
+        found = office.ask(queries.listing, letters=True, descending=descending)
+        rows = office.ask(queries.rows, ids=found.ids)
+        shown = [sort_key(row.title)[:1] for row in rows]
+        assert [letter for letter, count in found.letters for _ in range(count)] == shown

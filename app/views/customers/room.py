@@ -19,7 +19,6 @@ from app.views.customers.bulk import Bulk
 from app.views.customers.columns import ROOM, Layout
 from app.views.customers.columns_menu import open_columns_menu
 from app.views.customers.list import CustomerList
-from app.views.customers.new_customer import NewCustomer
 from app.views.customers.views_bar import ALL, ShownView
 from app.views.customers.wording import Wording
 from app.views.kit.menu import Entry, menu
@@ -178,6 +177,8 @@ class CustomersRoom(Room):
 
     def add_new(self) -> bool:
         """Ask for a new customer (Ctrl+N)."""
+        from app.views.customers.new_customer import NewCustomer  # noqa: PLC0415 - not at start
+
         dialog = NewCustomer(self.ui, parent=self)
         dialog.created.connect(self._card_leads)
         dialog.found.connect(self.open_card)
