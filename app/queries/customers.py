@@ -14,7 +14,6 @@ import sqlalchemy as sa
 
 from app.domain.fields import BY_KEY, CHANNELS, Store
 from app.domain.keys import fold
-from app.domain.touch import DEFAULT_INTERVALS
 from app.models.base import table_of
 from app.models.contact import FollowUp
 from app.models.customer import (
@@ -34,6 +33,7 @@ from app.models.customer import (
 from app.models.team import Person, View
 from app.models.work import Reading
 from app.queries.matching_text import customers_matching
+from app.queries.silent import too_long_silent
 
 #: columns of the list by which it can be sorted, with the expression that sorts
 _C = Customer
@@ -342,7 +342,7 @@ def _times(reading: Reading, wanted: ListFilter) -> list[Any]:
     if wanted.never:
         found.append(c.last_contact_at.is_(None))
     if wanted.quiet:
-        found.append(_quiet(reading))
+        found.append(too_long_silent(reading))
     if wanted.contacted_days:
         found.append(c.last_contact_at >= reading.now - dt.timedelta(days=wanted.contacted_days))
     if wanted.created_days:
@@ -362,26 +362,6 @@ def _times(reading: Reading, wanted: ListFilter) -> list[Any]:
     if wanted.step in steps:
         found.append(steps[wanted.step])
     return found
-
-
-def _quiet(reading: Reading) -> Any:
-    """Return the condition that a customer is silent for longer than usual (``domain.touch.silence``)."""
-    c = Customer
-    heard = sa.func.coalesce(c.last_contact_at, c.created_at)
-    own = {row[0] for row in reading.rows(sa.select(c.keep_in_touch_days).distinct()) if (row[0] or 0) > 0}
-    by_class = {class_: days for class_, days in DEFAULT_INTERVALS.items() if days}
-    cases = [sa.and_(c.keep_in_touch_days == days, heard < _before(reading, days)) for days in sorted(own)]
-    cases += [
-        sa.and_(c.keep_in_touch_days.is_(None), c.class_ == class_, heard < _before(reading, days))
-        for class_, days in by_class.items()
-    ]
-    return sa.or_(*cases)
-
-
-def _before(reading: Reading, days: int) -> dt.datetime:
-    """Return the first moment of the day ``days`` ago: what lies before it is longer ago than that."""
-    day = reading.today - dt.timedelta(days=days)
-    return dt.datetime.combine(day, dt.time(), reading.moment.zone)
 
 
 def _missing(key: str) -> Any:

@@ -51,6 +51,22 @@ def silent_ids(reading: Reading, *, limit: int, person: int | None = None) -> li
     return ids[:limit]
 
 
+def too_long_silent(reading: Reading) -> sa.ColumnElement[bool]:
+    """Return the condition that a customer is silent for longer than usual, whatever is planned next."""
+    c = Customer
+    since = sa.func.coalesce(c.last_contact_at, c.created_at)
+    own = [
+        sa.and_(c.keep_in_touch_days == days, since < _before(reading, days))
+        for days in _own_intervals(reading, [c.state == LIVE])
+    ]
+    usual = [
+        sa.and_(c.keep_in_touch_days.is_(None), c.class_ == class_, since < _before(reading, days))
+        for class_, days in DEFAULT_INTERVALS.items()
+        if days is not None
+    ]
+    return sa.or_(*own, *usual)
+
+
 def _ranges(reading: Reading, person: int | None, classes: Sequence[str]) -> Iterator[_Range]:
     """Yield conditions, each with its order, that together hold for everybody out of sight, once each.
 
