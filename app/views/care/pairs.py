@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from app.exchange.contacts import DATE_LABELS, LABELS, MESSENGERS, RELATIONS
-from app.language import N_
+from app.language import N_, Translator
 from app.models.work import Reading
 from app.queries import merging
 from app.queries.card import Card, card
@@ -16,21 +16,21 @@ from app.views.care.compare import Values
 from app.views.care.wording import datum_name, known_of, value_text
 from app.views.kit.ui import Ui
 
-#: what comes over by rows: one, many
-MOVED: Final = {
-    "channels": (N_("{count} way to reach"), N_("{count} ways to reach")),
-    "relatives": (N_("{count} relative"), N_("{count} relatives")),
-    "dates": (N_("{count} date"), N_("{count} dates")),
-    "needs": (N_("{count} need"), N_("{count} needs")),
-    "links": (N_("{count} link"), N_("{count} links")),
-    "terms": (N_("{count} term"), N_("{count} terms")),
-    "consents": (N_("{count} consent"), N_("{count} consents")),
-    "tags": (N_("{count} tag"), N_("{count} tags")),
-    "files": (N_("{count} file"), N_("{count} files")),
-    "interactions": (N_("{count} contact"), N_("{count} contacts")),
-    "followups": (N_("{count} next step"), N_("{count} next steps")),
-    "favours": (N_("{count} favour"), N_("{count} favours")),
-    "raw": (N_("{count} property of a file"), N_("{count} properties of a file")),
+#: what comes over by rows, counted in words
+MOVED: Final[Mapping[str, Callable[[Translator, int], str]]] = {
+    "channels": lambda tr, n: tr.plural("{count} way to reach", "{count} ways to reach", n),
+    "relatives": lambda tr, n: tr.plural("{count} relative", "{count} relatives", n),
+    "dates": lambda tr, n: tr.plural("{count} date", "{count} dates", n),
+    "needs": lambda tr, n: tr.plural("{count} need", "{count} needs", n),
+    "links": lambda tr, n: tr.plural("{count} link", "{count} links", n),
+    "terms": lambda tr, n: tr.plural("{count} term", "{count} terms", n),
+    "consents": lambda tr, n: tr.plural("{count} consent", "{count} consents", n),
+    "tags": lambda tr, n: tr.plural("{count} tag", "{count} tags", n),
+    "files": lambda tr, n: tr.plural("{count} file", "{count} files", n),
+    "interactions": lambda tr, n: tr.plural("{count} contact", "{count} contacts", n),
+    "followups": lambda tr, n: tr.plural("{count} next step", "{count} next steps", n),
+    "favours": lambda tr, n: tr.plural("{count} favour", "{count} favours", n),
+    "raw": lambda tr, n: tr.plural("{count} property of a file", "{count} properties of a file", n),
 }
 _CHANNELS: Final = {
     "phone": N_("Phones"),
@@ -133,7 +133,7 @@ def _listed(one: Card, ui: Ui) -> dict[str, list[str]]:
         ("followups", len(one.followups)),
         ("files", len(one.files)),
     ]
-    told = [tr.plural(*MOVED[key], count) for key, count in counts if count]
+    told = [MOVED[key](tr, count) for key, count in counts if count]
     if told:
         found[tr("Holds")] = told
     return found
@@ -160,4 +160,4 @@ def comparison(pair: Both, ui: Ui) -> list[Values]:
 
 def moved_text(pair: Both, ui: Ui) -> str:
     """Return what comes over from the other card, in words."""
-    return ", ".join(ui.tr.plural(*MOVED[key], count) for key, count in pair.proposal.moves.items())
+    return ", ".join(MOVED[key](ui.tr, count) for key, count in pair.proposal.moves.items())
