@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
-from app.language import N_, Translator
+from app.language import N_
+from app.views.kit.roles import role_name as role_name  # noqa: PLC0414 - the frame asks here
 from app.views.kit.room import Room
 from app.views.kit.ui import Ui
 
@@ -56,13 +57,6 @@ DIALOGS: Final[Mapping[str, str]] = {
     "database": "app.views.preferences.database",
 }
 
-ROLES: Final = {
-    "owner": N_("owner"),
-    "manager": N_("manager"),
-    "salesperson": N_("salesperson"),
-    "read-only": N_("read-only"),
-}
-
 
 def build(key: str, ui: Ui) -> Room:
     """Build the room ``key``."""
@@ -73,11 +67,6 @@ def build(key: str, ui: Ui) -> Room:
 def open_dialog(window: Window, name: str, what: Mapping[str, Any]) -> None:
     """Open a dialog over the window."""
     import_module(DIALOGS[name]).open_dialog(window, window.ui, name, **what)
-
-
-def role_name(role: str, tr: Translator) -> str:
-    """Return a role in the language of ``tr``."""
-    return tr(ROLES.get(role, role))
 
 
 def step_text(step: HistoryStep | None, ui: Ui) -> str:
