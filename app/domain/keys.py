@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final
 
 from app.domain.translit import pairs, to_cyrillic, to_latin
@@ -48,7 +49,8 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS: Final = _Folds()
-_ASCII_QUOTES: Final = {ord(sign): None for sign in _QUOTES if sign.isascii()}
+_ASCII_QUOTES: Final = tuple(sign for sign in _QUOTES if sign.isascii())
+_NO_QUOTES: Final = {ord(sign): None for sign in _ASCII_QUOTES}
 
 
 def fold(text: str) -> str:
@@ -57,9 +59,21 @@ def fold(text: str) -> str:
     Folding what is folded changes nothing; the query of a search is folded like the stored key.
     """
     if text.isascii():
-        return " ".join(text.lower().translate(_ASCII_QUOTES).split())
+        words = text.lower().split()
+    else:
+        words = [word.lower() if word.isascii() else _word(word) for word in text.split()]
+    folded = " ".join(words)
+    if any(sign in folded for sign in _ASCII_QUOTES) or "" in words:
+        folded = folded.translate(_NO_QUOTES)
+        return " ".join(folded.split())
+    return folded
+
+
+@lru_cache(maxsize=65536)
+def _word(word: str) -> str:
+    """Fold one word; names and notes are made of the same words again and again."""
     # Composed first, or a decomposed й would lose its sign and become и.
-    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold()).translate(_FOLDS)
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", word).casefold()).translate(_FOLDS)
     return _SPACES.sub(" ", unicodedata.normalize("NFC", folded)).strip()
 
 
