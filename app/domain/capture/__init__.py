@@ -1,9 +1,39 @@
-"""The one-line capture language: a typed line becomes a contact and its follow-up, in Russian and English."""
+"""The one-line capture language: a typed line becomes a contact and its follow-up, in Russian and English.
 
-from app.domain.capture.dates import find_date
-from app.domain.capture.names import NameMatch, match_name, name_stems, settled
-from app.domain.capture.parse import understand
+The grammar takes a tenth of a second to load (its patterns are compiled then), which the start of the
+window need not wait for: the functions offered here load it when they are first called.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from app.domain.capture.values import Captured, DateHit, FollowupWords, Span
+
+if TYPE_CHECKING:
+    from app.domain.capture.dates import find_date
+    from app.domain.capture.known import said_forms
+    from app.domain.capture.names import NameMatch, match_name, name_stems, settled, tokens_of
+    from app.domain.capture.parse import understand
+else:
+
+    def _later(module: str, name: str) -> Any:
+        def call(*arguments: Any, **named: Any) -> Any:
+            return getattr(import_module(f"app.domain.capture.{module}"), name)(*arguments, **named)
+
+        return call
+
+    find_date = _later("dates", "find_date")
+    said_forms = _later("known", "said_forms")
+    match_name, name_stems = _later("names", "match_name"), _later("names", "name_stems")
+    settled, tokens_of = _later("names", "settled"), _later("names", "tokens_of")
+    understand = _later("parse", "understand")
+
+    def __getattr__(name: str) -> Any:
+        if name == "NameMatch":
+            return import_module("app.domain.capture.names").NameMatch
+        raise AttributeError(name)
 
 __all__ = [
     "Captured",
@@ -14,6 +44,8 @@ __all__ = [
     "find_date",
     "match_name",
     "name_stems",
+    "said_forms",
     "settled",
+    "tokens_of",
     "understand",
 ]
