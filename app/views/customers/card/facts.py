@@ -85,7 +85,11 @@ def fact_line(keeper: Keeper, field: Field) -> Line:
     row = view.fact(field.key)
     text, tail = _shown(view, field, ui)
     default = _purposes(field, keeper)
-    if row is not None:
+    meta: Meta | None
+    if not default and row is None:
+        # whom it belongs to, what kind it is: such things are set, not learnt
+        meta = None
+    elif row is not None:
         meta = Meta(str(row["purposes"]), str(row["origin"]), bool(row["private"]))
     else:
         meta = Meta(default, "" if text else "told")

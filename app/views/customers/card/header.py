@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtGui import QImage, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.fields import CLASSES
@@ -28,10 +28,11 @@ from app.views.kit.elide import ElidedLabel
 from app.views.kit.icons import paint_icon
 from app.views.kit.menu import Entry, menu
 from app.views.kit.painting import Drawn, focus_ring, painter_on, rounded, tip, unmarked, width_of, write
-from app.views.kit.theme import BODY, GAP_L, GAP_S, GAP_XL, GAP_XS, ICON, TITLE, font
+from app.views.kit.theme import BODY, GAP_L, GAP_S, GAP_XL, GAP_XS, ICON, LARGE, TITLE, font
 from app.views.kit.ui import Ui
 
 _FACE: Final = 48
+_NARROW: Final = 540
 _PICTURES: Final = "*.png *.jpg *.jpeg *.webp *.bmp *.gif"
 
 
@@ -169,6 +170,7 @@ class Header(QWidget):
         self.man.clicked.connect(partial(self._set_gender, "male"))
         self.reaches = [ReachButton(ui) for _ in range(3)]
         self._rows: list[Row | None] = [None, None, None]
+        self._no_phone = ""
         for place, button in enumerate(self.reaches):
             button.clicked.connect(partial(self._reach, place))
         self._lay_out()
@@ -183,6 +185,25 @@ class Header(QWidget):
         self._show_work(view)
         self._show_salutation(view.said)
         self._show_reaches(view)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A narrow card leaves the word off the button, and writes a long name smaller."""
+        call = self._keeper.ui.tr("Call")
+        narrow = self.width() < _NARROW
+        self.brief.setVisible(not narrow)
+        self.call.set_label("" if narrow else call)
+        self.call.setAccessibleName(call)
+        self.call.setToolTip(self._no_phone or (call if narrow else ""))
+        taken = _FACE + GAP_XL + 5 * GAP_S + GAP_L + self.badge.sizeHint().width()
+        taken += self.call.sizeHint().width() + self.more.sizeHint().width()
+        taken += 0 if narrow else self.brief.sizeHint().width()
+        fits = width_of(self.name.text(), font(TITLE, bold=True)) <= self.width() - taken
+        self.name.setFont(font(TITLE if fits else LARGE, bold=True))
 
     def choose_photo(self) -> None:
         """Let the user choose a picture file as the photo."""
@@ -237,12 +258,14 @@ class Header(QWidget):
             self.said.hide()
             return
         self.said.show()
+        # where the gender is asked for, the question takes the room
+        in_person = bool(said.in_person) and not asks
         self.said.set_words(
             [
                 (tr("“{salutation}”", salutation=said.letter), "text"),
-                (tr(" in letters, "), "secondary"),
-                (tr("“{salutation}”", salutation=said.in_person) if said.in_person else "", "text"),
-                (tr(" in person") if said.in_person else "", "secondary"),
+                (tr(" in letters, ") if in_person else "", "secondary"),
+                (tr("“{salutation}”", salutation=said.in_person) if in_person else "", "text"),
+                (tr(" in person") if in_person else "", "secondary"),
                 (tr(";  this is") if asks else "", "warning"),
             ]
         )
@@ -266,7 +289,7 @@ class Header(QWidget):
             verb = tr("Call {value}", value=text) if kind == "phone" else tr("Write to {value}", value=text)
             button.set_reach(CHANNEL_ICONS[kind], shown, f"{verb} ({label})" if label else verb)
         self.call.setEnabled(found[0] is not None)
-        self.call.setToolTip("" if found[0] else tr("No phone is known yet"))
+        self._no_phone = "" if found[0] else tr("No phone is known yet")
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()

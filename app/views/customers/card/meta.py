@@ -102,7 +102,7 @@ class MetaBar(QWidget):
         self.purposes = PurposeButton(ui, meta.purposes, self)
         self.origin = Combo(ui.theme, name=tr("Where it came from"), parent=self)
         self.origin.set_choices(
-            [("", tr("not said")), *[(key.value, tr(name)) for key, name in ORIGIN_NAMES.items()]],
+            [("", "—"), *[(key.value, tr(name)) for key, name in ORIGIN_NAMES.items()]],
             current=meta.origin,
         )
         self.private = IconButton("lock", tr("Private: for your own eyes"), ui.theme, side=_SIDE, parent=self)

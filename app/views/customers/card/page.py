@@ -56,7 +56,7 @@ class TabPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.area, 1)
-        self.table.editing.connect(self._hint)
+        self.table.editing.connect(self._edited)
 
     def show_view(self) -> None:
         """Show the card in hand; scrolling, focus and what is being typed stay."""
@@ -80,7 +80,6 @@ class TabPage(QWidget):
                 return
             if not self.table.edit(line_id):
                 row.setFocus()
-            self.area.ensureWidgetVisible(row, 8, 40)
 
         QTimer.singleShot(0, self, begin)
 
@@ -96,6 +95,18 @@ class TabPage(QWidget):
         self._shows_empty = on
         if self._keeper.view is not None:
             self.show_view()
+
+    def _edited(self, label: str) -> None:
+        self._hint(label)
+        if label:
+            # once the row has taken its new height
+            QTimer.singleShot(0, self, lambda: QTimer.singleShot(0, self, self._reveal))
+
+    def _reveal(self) -> None:
+        """Bring the row that is being edited into sight, whole if there is room."""
+        row = next((row for row in self.table.rows if row.editor is not None), None)
+        if row is not None:
+            self.area.ensureWidgetVisible(row, 0, 8)
 
     def _hint(self, label: str) -> None:
         tr = self._keeper.ui.tr

@@ -21,7 +21,8 @@ from app.views.customers.card.editors import ChoiceEditor, Editor, Unfit, mark_b
 from app.views.customers.card.face import Face, Now
 from app.views.customers.card.lines import Answer, Line, Meta
 from app.views.customers.card.meta import MetaBar
-from app.views.kit.menu import Entry, menu
+from app.views.customers.card.row_menu import entries
+from app.views.kit.menu import menu
 from app.views.kit.painting import Drawn, focus_ring, painter_on, rounded, tip
 from app.views.kit.theme import CONTROL, GAP_S, GAP_XL
 from app.views.kit.ui import Ui
@@ -245,24 +246,9 @@ class FactRow(Drawn, QWidget):
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        groups = self.entries()
+        groups = entries(self.line, self._ui.tr, self.open)
         if any(groups):
             menu(self._theme, self, *groups).popup(event.globalPos())
-
-    def entries(self) -> list[list[Entry]]:
-        """Return what the context menu offers."""
-        line_, tr = self.line, self._ui.tr
-        first: list[Entry] = []
-        if line_.act is not None:
-            first.append(Entry(line_.act.text, line_.act.then, icon=line_.act.icon, key="Ctrl+Return"))
-        if line_.edit is not None:
-            first.append(Entry(tr("Edit"), self.open, icon="edit", key="F2"))
-        if line_.confirm is not None and not line_.empty:
-            first.append(Entry(tr("Still true: confirm"), line_.confirm, icon="check"))
-        last: list[Entry] = []
-        if line_.remove is not None:
-            last.append(Entry(tr("Remove"), line_.remove, icon="trash", key="Del", danger=True))
-        return [first, list(line_.more), last]
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

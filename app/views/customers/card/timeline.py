@@ -27,7 +27,6 @@ from app.views.customers.card.logging import LogForm
 from app.views.customers.card.remark import RemarkDialog
 from app.views.customers.card.timeline_face import Columns, EntryFace, spoken
 from app.views.kit.buttons import Button, IconButton, Kind
-from app.views.kit.empty import Empty
 from app.views.kit.labels import label
 from app.views.kit.menu import Entry, Menu, menu
 from app.views.kit.theme import GAP_S, GAP_XL, LARGE, SMALL
@@ -165,12 +164,13 @@ class Timeline(QWidget):
         self.remark = IconButton("overheard", tr("Note a remark"), theme, key="Ctrl+Shift+R")
         self.remark.clicked.connect(lambda: RemarkDialog(keeper).open())
         self._stack = QStackedWidget()
-        empty = Empty(
-            "history",
-            tr("Nothing has happened yet"),
-            theme,
-            text=tr("Calls, letters and meetings appear here. Ctrl+L logs one in seconds."),
-        )
+        empty = QWidget()
+        words = QVBoxLayout(empty)
+        words.setContentsMargins(GAP_XL, GAP_S, GAP_XL, GAP_S)
+        words.addWidget(label(tr("Nothing has happened yet")))
+        hint = tr("Calls, letters and meetings appear here. Ctrl+L logs one in seconds.")
+        words.addWidget(label(hint, tone="secondary", wrap=True))
+        words.addStretch(1)
         self._stack.addWidget(self.view)
         self._stack.addWidget(empty)
         self._lay_out()

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from app.domain.balance import COMFORT_NAMES, Comfort
 from app.domain.saying import duration_text
 from app.queries.card_timeline import Entry
+from app.views.customers.card.face import Columns as FactColumns
 from app.views.kit.icons import paint_icon
 from app.views.kit.painting import RIGHT, focus_ring, rounded, tip, width_of, write
 from app.views.kit.theme import GAP_XL, ICON, ROW, SMALL, font
@@ -37,11 +38,11 @@ class Columns:
 
     @property
     def day(self) -> QRect:
-        return QRect(GAP_XL, 0, 84, ROW)
+        return QRect(GAP_XL, 0, self.text.x() - 30 - GAP_XL, ROW)
 
     @property
     def icon(self) -> QRect:
-        return QRect(GAP_XL + (94 if self.width >= 440 else 80), 0, ICON, ROW)
+        return QRect(self.text.x() - 26, 0, ICON, ROW)
 
     @property
     def mood(self) -> QRect:
@@ -49,7 +50,7 @@ class Columns:
 
     @property
     def text(self) -> QRect:
-        left = GAP_XL + (120 if self.width >= 440 else 104)
+        left = FactColumns(self.width).value.x()
         return QRect(left, 0, self.mood.x() - 12 - left, ROW)
 
 

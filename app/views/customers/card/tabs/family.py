@@ -77,7 +77,7 @@ def _relative_parts(ui: Ui) -> list[Part]:
             hint=tr("daughter"),
             words=[tr(name) for name in RELATIONS.values()],
         ),
-        Part("name", tr("Name"), share=4),
+        Part("name", tr.context("person", "Name"), share=4),
         Part(
             "birth",
             tr("Birth date"),
@@ -184,7 +184,7 @@ def link_adder(keeper: Keeper, kind: LinkKind, *, line_id: str = "add:links", hi
 def _link_parts(ui: Ui, *, with_other: bool) -> list[Part]:
     tr = ui.tr
     kinds = [(kind.value, tr(name)) for kind, name in LINK_NAMES.items()]
-    parts = [Part("kind", tr("Link"), share=2, choices=kinds)]
+    parts = [Part("kind", tr.context("customers", "Link"), share=2, choices=kinds)]
     if with_other:
         parts.append(Part("other_id", tr("Customer"), share=4, who=True))
     return [*parts, Part("note", tr("Note"), share=6 if with_other else 4)]

@@ -21,7 +21,17 @@ from app.views.kit.words import field_name, step_title
 _PAGE = 100
 #: what nobody wants to read
 _QUIET = frozenset(
-    "updated_at version sort_key key confirmed_on created_at age_noted_on answered_by_id snoozed".split()
+    [
+        "updated_at",
+        "version",
+        "sort_key",
+        "key",
+        "confirmed_on",
+        "created_at",
+        "age_noted_on",
+        "answered_by_id",
+        "snoozed",
+    ]
 )
 #: fields of a contact that are called like data of the card
 _OF_CONTACT = {"given": N_("Given by us"), "asked": N_("Asked of us"), "at": N_("Date")}
