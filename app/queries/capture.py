@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
 from app.domain import terms as rules
-from app.domain.capture import Captured, match_name, name_stems, settled, understand
+from app.domain.capture import (
+    Captured,
+    match_name,
+    name_stems,
+    said_forms,
+    settled,
+    tokens_of,
+    understand,
+)
 from app.domain.keys import fold
 from app.domain.slips import slip_keys
 from app.domain.translit import to_cyrillic, to_latin
@@ -18,7 +26,22 @@ from app.models.contact import FollowUp, Interaction
 from app.models.customer import LIVE, Consent, Customer, NameWord, Term
 from app.models.work import Reading
 
+if TYPE_CHECKING:
+    from app.domain.capture.names import NameMatch
+
 CANDIDATES = 400
+# Below this nothing fits to the letter; who is this close to the best is meant as likely.
+SURE = 0.8
+ALIKE = 0.1
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A customer as the line may call him."""
+
+    id: int
+    name: str
+    employer: str
 
 
 @dataclass(frozen=True)
@@ -50,13 +73,16 @@ def understood(
     reading: Reading, *, text: str, customer_id: int | None = None, language: str = "ru"
 ) -> Understood:
     """Understand ``text``; ``customer_id`` settles whom it is about."""
-    captured = understand(text, now=reading.now.astimezone(reading.moment.zone))
+    near = _named_in(reading, text)
+    captured = understand(
+        text, now=reading.now.astimezone(reading.moment.zone), names=[one.name for one in near]
+    )
     customer: Candidate | None = None
     candidates: tuple[Candidate, ...] = ()
     if customer_id is not None:
         customer = next(iter(_by_ids(reading, [customer_id])), None)
     elif captured.person_words:
-        customer, candidates = _who(reading, captured.person_words)
+        customer, candidates = _who(reading, text, captured, near)
     warnings = _warnings(reading, customer.id, captured, language) if customer else ()
     return Understood(text, captured, customer, candidates, warnings)
 
@@ -66,17 +92,43 @@ def named(reading: Reading, *, customer_id: int) -> Candidate | None:
     return next(iter(_by_ids(reading, [customer_id])), None)
 
 
-def _who(reading: Reading, words: tuple[str, ...]) -> tuple[Candidate | None, tuple[Candidate, ...]]:
-    names = _names(reading, words)
-    matches = match_name(words, names)
+def _named_in(reading: Reading, text: str) -> list[_Named]:
+    """Return customers whose name shares a word with ``text``, those who share most first."""
+    forms = said_forms(text)
+    return _with_words(reading, [NameWord.word.in_(forms)]) if forms else []
+
+
+def _who(
+    reading: Reading, text: str, captured: Captured, near: list[_Named]
+) -> tuple[Candidate | None, tuple[Candidate, ...]]:
+    words = captured.person_words
+    pool = near
+    matches = match_name(words, [(one.id, one.name) for one in pool], sex=captured.sex)
+    if not matches or matches[0].score < SURE:
+        # A slip of the finger, a beginning or another spelling: nothing in the line is a name to the letter.
+        pool = list({one.id: one for one in (*near, *_names(reading, words))}.values())
+        matches = match_name(words, [(one.id, one.name) for one in pool], sex=captured.sex)
     chosen = settled(matches)
+    if chosen is None:
+        chosen = _by_employer(text, matches, {one.id: one for one in pool})
     if chosen is not None:
         return next(iter(_by_ids(reading, [chosen.id])), None), ()
-    found = _by_ids(reading, [match.id for match in matches[:5]])
+    alike = [match for match in matches if match.score >= matches[0].score - ALIKE]
+    found = _by_ids(reading, [match.id for match in alike[:5]])
     return None, tuple(found)
 
 
-def _names(reading: Reading, words: Iterable[str]) -> list[tuple[int, str]]:
+def _by_employer(
+    text: str, matches: Sequence[NameMatch[int]], pool: dict[int, _Named]
+) -> NameMatch[int] | None:
+    """Return the one of those alike whose employer the line names («Иванова из Вектора»)."""
+    alike = [match for match in matches if match.score >= matches[0].score - ALIKE]
+    forms = set(said_forms(text))
+    named = [match for match in alike if forms & set(tokens_of(pool[match.id].employer))]
+    return named[0] if len(named) == 1 else None
+
+
+def _names(reading: Reading, words: Iterable[str]) -> list[_Named]:
     """Return customers of whose name some word may be meant."""
     said = [word for group in words for word in group.replace("-", " ").split()]
     stems = {part for word in said for form in name_stems(word) for part in form.replace("-", " ").split()}
@@ -84,7 +136,10 @@ def _names(reading: Reading, words: Iterable[str]) -> list[tuple[int, str]]:
     if not found:
         bare = [fold(word).strip("«»\"'.,") for word in said]
         # the other alphabet too: «Смит» is Smith on the card
-        beginnings = [*bare, *[form for word in bare for form in (fold(to_latin(word)), fold(to_cyrillic(word)))]]
+        beginnings = [
+            *bare,
+            *[form for word in bare for form in (fold(to_latin(word)), fold(to_cyrillic(word)))],
+        ]
         ranges = [
             sa.and_(NameWord.word >= part, NameWord.word < part + "\U0010ffff")
             for part in beginnings
@@ -97,14 +152,26 @@ def _names(reading: Reading, words: Iterable[str]) -> list[tuple[int, str]]:
     return found
 
 
-def _with_words(reading: Reading, any_of: list[Any]) -> list[tuple[int, str]]:
-    matched = sa.select(NameWord.customer_id).where(sa.or_(*any_of)).distinct().limit(CANDIDATES)
-    rows = reading.rows(
-        sa.select(Customer.id, Customer.title, Customer.address_as, Customer.employer, Customer.kind).where(
-            Customer.state == LIVE, Customer.id.in_(matched)
-        )
+def _with_words(reading: Reading, any_of: list[Any]) -> list[_Named]:
+    shared = sa.func.count().label("shared")
+    matched = (
+        sa.select(NameWord.customer_id, shared)
+        .where(sa.or_(*any_of))
+        .group_by(NameWord.customer_id)
+        .order_by(shared.desc(), NameWord.customer_id)
+        .limit(CANDIDATES)
+        .subquery()
     )
-    return [(row.id, " ".join(part for part in (row.title, row.address_as) if part)) for row in rows]
+    rows = reading.rows(
+        sa.select(Customer.id, Customer.title, Customer.address_as, Customer.employer)
+        .join(matched, matched.c.customer_id == Customer.id)
+        .where(Customer.state == LIVE)
+        .order_by(matched.c.shared.desc(), Customer.id)
+    )
+    return [
+        _Named(row.id, " ".join(part for part in (row.title, row.address_as) if part), row.employer or "")
+        for row in rows
+    ]
 
 
 def _by_ids(reading: Reading, ids: list[int]) -> list[Candidate]:

@@ -14,7 +14,7 @@ from app.domain.capture.values import Captured, DateHit, FollowupWords, Span
 if TYPE_CHECKING:
     from app.domain.capture.dates import find_date
     from app.domain.capture.known import said_forms
-    from app.domain.capture.names import NameMatch, match_name, name_stems, settled, tokens_of
+    from app.domain.capture.names import match_name, name_stems, settled, tokens_of
     from app.domain.capture.parse import understand
 else:
 
@@ -34,6 +34,7 @@ else:
         if name == "NameMatch":
             return import_module("app.domain.capture.names").NameMatch
         raise AttributeError(name)
+
 
 __all__ = [
     "Captured",

@@ -141,7 +141,8 @@ def counts(match: re.Match[str], action: Callable[[str], bool]) -> bool:
     if found is None:
         return False
     word = found.group(1)
-    return not (word[0].isalpha() and (word in _FOLLOWERS or action(word)))
+    named = len(word) > 1 and not word.strip(word[0]) and word[0] in "xъ"  # a name that is hidden
+    return not (word[0].isalpha() and (named or word in _FOLLOWERS or action(word)))
 
 
 # What a number after one of these words is not: a date.

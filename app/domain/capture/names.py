@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
+from app.domain.capture.sex import contradicts
 from app.domain.capture.vocabulary import vocabulary
+from app.domain.given_names import Gender
 from app.domain.keys import fold
 from app.domain.name_key import word_key
 
@@ -21,6 +23,8 @@ _CYRILLIC: Final = re.compile("[а-я]")
 _LEAST: Final = 0.45
 _CLEAR: Final = 0.6
 _MARGIN: Final = 0.08
+# What speaks against a customer of the other sex: enough to come behind, not to be left out.
+_OTHER_SEX: Final = 0.2
 _VOWELS: Final = "аеиоуыэюя"
 _TITLES: Final = vocabulary(
     "mr mrs ms miss dr prof sir г-н г-жа господин госпожа господину госпоже the ltd inc llc gmbh plc co corp sa srl ag "
@@ -172,8 +176,9 @@ class NameMatch(Generic[Id]):
     score: float
 
 
-def _tokens(name: str) -> tuple[str, ...]:
-    words = tuple(fold(word) for word in _WORDS.findall(name))
+def tokens_of(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name without titles and legal forms."""
+    words = tuple(fold(_POSSESSIVE.sub("", word)) for word in _WORDS.findall(name))
     return tuple(word for word in words if word not in _TITLES) or words
 
 
@@ -191,6 +196,11 @@ def _slip(one: str, other: str) -> bool:
     return short[at + 1 :] == long[at + 1 :] or (
         short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
     )
+
+
+def forms_of(word: str) -> dict[str, float]:
+    """Return the folded forms that ``word`` may stand for and how well each fits, best first; do not change it."""
+    return _forms(word)
 
 
 def _fit(said: str, token: str) -> float:
@@ -228,24 +238,27 @@ def _group_score(said: Sequence[str], tokens: Sequence[str]) -> float:
     return max(sum(scores) / len(scores), 0.6 * max(scores)) + 0.01 * sum(score > 0.5 for score in scores[1:])
 
 
-def match_name(words: Sequence[str], names: Iterable[tuple[Id, str]]) -> tuple[NameMatch[Id], ...]:
+def match_name(
+    words: Sequence[str], names: Iterable[tuple[Id, str]], *, sex: Gender | None = None
+) -> tuple[NameMatch[Id], ...]:
     """Rank the customers in ``names`` (id, full name) that ``words`` may mean, best first.
 
     ``words`` are runs of words, likeliest first, as :class:`Captured` has them. Case, ё, cases of Russian,
-    order, initials, short names, Latin or Cyrillic spelling and one slip of the finger are forgiven.
+    order, initials, short names, Latin or Cyrillic spelling and one slip of the finger are forgiven. ``sex`` is
+    what the line says of it; who is of the other one comes behind.
     """
-    groups = [_tokens(group) for group in words]
+    groups = [tokens_of(group) for group in words]
     found = []
     for key, name in names:
-        tokens = _tokens(name)
+        tokens = tokens_of(name)
         scores = sorted(
             ((1 - 0.12 * min(rank, 4)) * _group_score(group, tokens) for rank, group in enumerate(groups)),
             reverse=True,
         )
         if scores and scores[0] >= _LEAST:
-            found.append(
-                NameMatch(key, name, round(scores[0] + 0.1 * sum(score >= 0.5 for score in scores[1:]), 4))
-            )
+            score = scores[0] + 0.1 * sum(score >= 0.5 for score in scores[1:])
+            score -= _OTHER_SEX if contradicts(sex, tokens) else 0.0
+            found.append(NameMatch(key, name, round(score, 4)))
     return tuple(sorted(found, key=lambda match: (-match.score, match.name)))
 
 

@@ -8,8 +8,10 @@ from typing import Final
 
 from app.domain.capture import writing
 from app.domain.capture.dates import DAY_END, DAY_START, WORKING_DAYS, Calendar
-from app.domain.capture.reading import Line, contact_in, read_line
+from app.domain.capture.reading import Contact, Line, contact_in, read_line
+from app.domain.capture.sex import sex_of
 from app.domain.capture.values import Captured
+from app.domain.given_names import Gender
 
 # A line is one line: what is longer is kept as topic and not searched for words.
 _LONGEST: Final = 2000
@@ -19,6 +21,7 @@ def understand(
     text: str,
     *,
     now: dt.datetime,
+    names: Sequence[str] = (),
     languages: Sequence[str] = ("ru", "en"),
     working_days: frozenset[int] = WORKING_DAYS,
     day_start: dt.time = DAY_START,
@@ -29,12 +32,13 @@ def understand(
     Never raises on any text. Direction is out unless the customer began; «письмо» and "wrote" are e-mail
     unless paper is said; an attempt that nobody answered is ``no_answer``; a message left on a machine is a
     voicemail. Dates are read as :mod:`app.domain.capture.dates` says; ``languages`` limits theirs, words of
-    contact are known in both. The topic keeps, in the words of the line, what is neither contact, customer,
+    contact are known in both. ``names`` are those of customers whom the line may mean (a list gives them by
+    :func:`said_forms`): their words are names even where they look like others. The topic keeps, in the words of the line, what is neither contact, customer,
     duration nor follow-up. A dated wish or promise of the customer's stays in the topic and is the
     follow-up too; a line that has nothing but a plan has ``contact_said`` false.
     """
     calendar = Calendar(now=now, working_days=working_days, day_start=day_start, day_end=day_end)
-    line = read_line(text[:_LONGEST], calendar, languages)
+    line = read_line(text[:_LONGEST], calendar, languages, names)
     contact = contact_in(line)
     cut = writing.cuts(line, contact)
     heard = line.silent is None or (contact.kind == "voicemail" and contact.direction == "in")
@@ -51,7 +55,15 @@ def understand(
         at=_at(line, now, day_start),
         contact_said=contact.said,
         spans=writing.spans(line, cut),
+        sex=_sex(line, contact),
     )
+
+
+def _sex(line: Line, contact: Contact) -> Gender | None:
+    if not contact.people:
+        return None
+    person = contact.people[0]
+    return sex_of(line.low, person.start, person.end, contact.cue, subject=contact.direction == "in")
 
 
 def _at(line: Line, now: dt.datetime, day_start: dt.time) -> dt.datetime | None:

@@ -85,6 +85,18 @@ _COMMON: Final = vocabulary("""
     """)
 
 
+# Names that are words: alone and in small letters they are names only where one is expected.
+_NAMES_AND_WORDS: Final = vocabulary("""
+    will mark bill art pat sue rob frank dean drew rose grace hope faith joy dawn summer rich jack chase miles guy pat dick ray
+    price cook day stone banks yard reed hill field brook wood king cross page bell rice bush ford lane marsh north west small
+    young long short black white green brown gray grey gold silver rich poor strong sharp best love park hall house church mills
+    bridge water winter snow frost storm cash case fair child power major bishop cooper baker butler carter carver fisher taylor
+    smith mason cole lamb fox wolf bird crane drake swan bass hunt hunter ward wise good fine
+    роман вера надежда любовь слава лев мороз жук сорока заяц волк гончар коваль лист март бык соловей воробей роза лилия мир
+    дом окно снег весна лето зима осень ветер гора река море мельник столяр кузнец повар пекарь король князь
+    """)
+
+
 @lru_cache(maxsize=8192)
 def _given(low: str) -> bool:
     """Tell whether a lowered word is a given name, in any case of Russian."""
@@ -101,6 +113,22 @@ def ordinary(low: str) -> bool:
         and not _given(low)
         and not _SURNAME.fullmatch(low)
     )
+
+
+def common(low: str) -> bool:
+    """Tell whether a lowered word is one of those that lines are full of (цена, price, звонок)."""
+    return low in _COMMON
+
+
+@lru_cache(maxsize=8192)
+def inconspicuous(low: str) -> bool:
+    """Tell whether a lowered word says more often something else than a name."""
+    return low in _COMMON or low in _NAMES_AND_WORDS or is_action(low) or _looks_a_verb(low)
+
+
+def _looks_a_verb(low: str) -> bool:
+    finite = _FINITE.fullmatch(low) is not None
+    return finite and not _given(low) and not _SURNAME.fullmatch(low)
 
 
 _OBLIQUE: Final = re.compile(r"(?!.*(?:дзе|швили)$).*(?:[уюыеи]|ой|ого|его|ому|ему)")
@@ -131,6 +159,7 @@ class Scene:
     quoted: tuple[tuple[int, int], ...]
     step: tuple[int, int] | None
     silent: tuple[int, int] | None
+    known: tuple[tuple[int, int, float], ...] = ()
 
     def busy(self, start: int, end: int) -> bool:
         """Tell whether a place is understood as something else already."""
@@ -310,6 +339,21 @@ def people(scene: Scene) -> tuple[Person, ...]:
 
 
 def _all_runs(scene: Scene) -> list[tuple[int, int, float]]:
+    """Return the runs that look like names, those of known customers first and widened by what looks like one."""
+    seen = _seen_runs(scene)
+    runs = []
+    for start, end, score in scene.known:
+        around = [run for run in seen if run[0] < end and start < run[1]]
+        begin = min([start, *(run[0] for run in around)])
+        stop = max([end, *(run[1] for run in around)])
+        near = max(
+            (_beside(scene, n) for n, word in enumerate(scene.words) if word.start == start), default=0.0
+        )
+        runs.append((begin, stop, max([score + max(near, 0.0), *(run[2] + score for run in around)])))
+    return runs + [run for run in seen if all(run[1] <= start or end <= run[0] for start, end, _ in runs)]
+
+
+def _seen_runs(scene: Scene) -> list[tuple[int, int, float]]:
     runs = [(start, end, 6.0) for start, end in scene.quoted if not scene.busy(start, end)]
     if scene.clauses and _name_clause(scene, 0):
         clause = scene.clauses[0]

@@ -9,6 +9,7 @@ from app.domain.capture.contact import direction_of, kind_of, primary
 from app.domain.capture.cues import IN_MARK, OUT_MARK, Cue, cues, no_answer
 from app.domain.capture.dates import Calendar
 from app.domain.capture.durations import Duration, durations
+from app.domain.capture.known import Known, hidden, known_in
 from app.domain.capture.line import Clause, Word, clauses_of, lowered, quoted_of, words_of
 from app.domain.capture.moments import moments
 from app.domain.capture.people import Person, Scene, people
@@ -32,6 +33,7 @@ class Line:
     silent: Place | None
     steps: tuple[Step, ...]
     took: tuple[DateHit, ...]
+    known: tuple[Known, ...] = ()
 
     @property
     def step(self) -> Place | None:
@@ -73,9 +75,13 @@ def _overlaps(start: int, end: int, places: Iterable[Place]) -> bool:
     return any(begin < end and start < stop for begin, stop in places)
 
 
-def read_line(text: str, calendar: Calendar, languages: Sequence[str]) -> Line:
-    """Return the parts of ``text``."""
-    low = lowered(text)
+def read_line(text: str, calendar: Calendar, languages: Sequence[str], names: Iterable[str] = ()) -> Line:
+    """Return the parts of ``text``; ``names`` are of customers whom it may mean."""
+    said = lowered(text)
+    all_words = words_of(text, said)
+    known = known_in(said, all_words, names) if names else ()
+    # Known names say nothing of contact or time: "will harper", "art cook", «Май Светлана».
+    low = hidden(said, known)
     words = words_of(text, low)
     found = moments(low, languages)
     quoted = quoted_of(text)
@@ -103,7 +109,9 @@ def read_line(text: str, calendar: Calendar, languages: Sequence[str]) -> Line:
     if silent and steps and steps[0].start <= silent[0] < steps[0].end and not steps[0].keep:
         # «Если не ответит», "send it if no answer": nobody has failed to answer yet.
         silent = None
-    return Line(text, low, words, clauses, quoted, named, minutes, silent, steps, tuple(looking.took))
+    return Line(
+        text, said, all_words, clauses, quoted, named, minutes, silent, steps, tuple(looking.took), known
+    )
 
 
 def _minutes(found: Sequence[Duration], named: Sequence[Cue], clauses: Sequence[Clause]) -> Duration | None:
@@ -153,4 +161,5 @@ def _scene(line: Line) -> Scene:
         quoted=line.quoted,
         step=line.step,
         silent=line.silent,
+        known=tuple((one.start, one.end, 5.0 if one.sure else 2.0) for one in line.known),
     )

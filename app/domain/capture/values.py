@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal
 
+from app.domain.given_names import Gender
+
 Kind = Literal["call", "email", "chat", "meeting", "letter", "visit", "fax", "form", "voicemail"]
 Direction = Literal["out", "in"]
 Outcome = Literal["reached", "no_answer"]
@@ -64,7 +66,8 @@ class Captured:
     ``person_words`` are the words that may name the customer, likeliest first, as they stand in the
     line; ``contact_said`` is false where the line only plans («перезвонить Ивановой в четверг»);
     ``at`` is when the contact took place, none where the line does not say; ``further`` are dated steps
-    after the first one; ``spans`` stand in the order of the line and do not overlap.
+    after the first one; ``spans`` stand in the order of the line and do not overlap; ``sex`` is what case and
+    verb say of the customer's («звонок Иванову» is a man).
     """
 
     kind: Kind
@@ -78,3 +81,4 @@ class Captured:
     at: dt.datetime | None
     contact_said: bool
     spans: tuple[Span, ...]
+    sex: Gender | None = None

@@ -1,0 +1,138 @@
+"""Where a line names customers who are known, whatever their names look like: «will harper», «май», "art cook"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from app.domain.capture.line import Word, lowered, words_of
+from app.domain.capture.names import forms_of, tokens_of
+from app.domain.capture.people import common, inconspicuous
+from app.domain.capture.vocabulary import vocabulary
+from app.domain.keys import fold
+from app.domain.translit import to_cyrillic, to_latin
+
+# A form less likely than this (Ивановой: Иванов) names nobody by itself.
+_LIKELY: Final = 0.8
+_MOST_WORDS: Final = 60
+_JOINED: Final = re.compile(r"[\s.\"»”«“]*(?:[&-]\s*)?(?:(?:van|von|de|der|den|di|da|and|и)\s+)*")
+_TO_SOMEBODY: Final = vocabulary(
+    "with w to for с со к ко у от для see met ring rang call called text texted chat"
+)
+# «В мае», "from Friday", "on Mark": what may be a name and follows these is a time or a thing.
+_TO_SOMETIME: Final = vocabulary(
+    "в во на до к с от по in on by until till til from to since for before after this next last every early late mid end of"
+)
+_CALENDAR: Final = vocabulary(
+    "january february march april may june july august september october november december jan mar "
+    "май мая маю мае маем март марта август августа "
+    "monday tuesday wednesday thursday friday saturday sunday sun sat wed mon fri"
+)
+_WEEKDAYS: Final = vocabulary("monday tuesday wednesday thursday friday saturday sunday sun sat wed mon fri")
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A place that names a known customer; ``sure`` where several words of one name stand together."""
+
+    start: int
+    end: int
+    sure: bool
+
+
+def said_forms(text: str) -> tuple[str, ...]:
+    """Return the folded forms under which any word of ``text`` may stand in a list of names."""
+    found: dict[str, None] = {}
+    for word in words_of(text, lowered(text))[:_MOST_WORDS]:
+        if len(word.low) > 1:
+            found.update(dict.fromkeys(_likely(word.typed)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def _likely(typed: str) -> tuple[str, ...]:
+    forms = [form for form, score in forms_of(typed).items() if score >= _LIKELY]
+    forms += [fold(typed)] if "'" in typed or "’" in typed else []
+    forms += [part for form in forms if "-" in form for part in form.split("-")]
+    for form in forms[:3]:
+        other = to_latin(form) if re.search("[а-я]", form) else to_cyrillic(form)
+        forms.append(other)
+    return tuple(forms)
+
+
+def known_in(low: str, words: Sequence[Word], names: Iterable[str]) -> tuple[Known, ...]:
+    """Return where the lowered line names one of ``names``, in the order of the line."""
+    index: dict[str, set[int]] = {}
+    for number, name in enumerate(names):
+        tokens = tokens_of(name)
+        for token in tokens:
+            for part in (token, *(token.split("-") if "-" in token else ())):
+                index.setdefault(part, set()).add(number)
+    hits = [_hit(word, index) for word in words[:_MOST_WORDS]]
+    found: list[Known] = []
+    place = 0
+    while place < len(hits):
+        last, shared = place, hits[place]
+        while (
+            shared
+            and last + 1 < len(hits)
+            and shared & hits[last + 1]
+            and words[last].low != words[last + 1].low
+            and _JOINED.fullmatch(low, words[last].end, words[last + 1].start)
+        ):
+            last += 1
+            shared = shared & hits[last]
+        sure = last > place
+        if shared and (sure or _named(low, words, place)):
+            found.append(Known(words[place].start, words[last].end, sure or _telling(words[place])))
+        place = last + 1
+    return tuple(found)
+
+
+def _hit(word: Word, index: dict[str, set[int]]) -> set[int]:
+    if len(word.low) < 2:
+        return set()
+    found: set[int] = set()
+    for form in _likely(word.typed):
+        found |= index.get(form, set())
+    return found
+
+
+def _telling(word: Word) -> bool:
+    return not inconspicuous(re.sub(r"'s?$", "", word.low)) and word.low not in _CALENDAR
+
+
+def _named(low: str, words: Sequence[Word], place: int) -> bool:
+    """Tell whether a single word that is in somebody's name is meant as one here."""
+    word = words[place]
+    bare = re.sub(r"'s?$", "", word.low)
+    before = words[place - 1] if place and not low[words[place - 1].end : word.start].strip() else None
+    after = re.match(r"\s*(?:\d|st\b|street|road)", low[word.end :]) is not None
+    if word.low in _CALENDAR:
+        return _beside_date(word, before, place, after=after)
+    if _telling(word):
+        return True
+    if before is not None and before.low in _TO_SOMEBODY:
+        return not common(bare) or word.capital
+    return place == 0 and not after and (not common(bare) or word.capital)
+
+
+def _beside_date(word: Word, before: Word | None, place: int, *, after: bool) -> bool:
+    """Tell whether the name of a month or a day is somebody's name here: «chat with may», "April said"."""
+    if after or (before is not None and before.low in _TO_SOMETIME - {"to"}):
+        return False
+    if word.low in _WEEKDAYS:
+        return before is not None and before.low in {"with", "w"}
+    return (before is None and place == 0) or (before is not None and before.low in _TO_SOMEBODY)
+
+
+def hidden(low: str, known: Sequence[Known]) -> str:
+    """Return the lowered line with the letters of known names made to say nothing, each in its place."""
+    for one in known:
+        blank = "ъ" if re.search("[а-я]", low[one.start : one.end]) else "x"
+        name = re.sub(r"[^\W\d_]", blank, low[one.start : one.end])
+        low = low[: one.start] + name + low[one.end :]
+    return low
