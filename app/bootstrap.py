@@ -14,7 +14,7 @@ from app.clock import Clock, FixedClock, SystemClock
 from app.commands import Call, parse, perform, say_fault
 from app.errors import RapportError
 from app.language import LANGUAGES, Translator, translator
-from app.models.database import open_database
+from app.models.opening import open_database
 from app.office import Office
 from app.paths import Paths, user_paths
 from app.queries import people

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.clock import FixedClock
-from app.models.database import open_database
+from app.models.opening import open_database
 from app.office import Office
 from tests.bench.build import NOW, ROOT, build
 

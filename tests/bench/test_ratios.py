@@ -135,7 +135,7 @@ def test_save_with_history(big: Path, table: Table, office: Office) -> None:
 
     first = median(plain, 60)
     raw.close()
-    from app.models.database import open_database
+    from app.models.opening import open_database
 
     mine = Office(open_database(copy), office.clock, 1)
     ours = median(lambda: mine.do(verbs.edit, customer_id=next(counter), values={"territory": "t"}), 60)
