@@ -165,7 +165,7 @@ class FieldRow(Drawn, QWidget):
                 paint_icon(painter, spot, "check", theme.accent)
             area.setLeft(area.left() + _MARK)
         lost = self.choosable and not on and text and self.values.loser
-        detail = ", ".join(part for part in (self.values.detail(column), lost) if part)
+        detail = ", ".join(part for part in (lost, self.values.detail(column)) if part)
         if detail:
             foot = QRectF(area.left(), area.bottom() - 14, area.width(), 14)
             write(painter, foot, detail, color=theme.secondary, face=font(SMALL))

@@ -65,7 +65,11 @@ class ConflictDialog(Dialog):
         self.rows: list[FieldRow] = []
         self.where = label(bold=True)
         self.heads = Heads(
-            [tr("What it was"), tr("Theirs"), tr("Mine")], ui.theme, notes=["", " ", ""], inset=0, marked=True
+            [tr("What it was"), tr("Theirs"), tr("What you typed")],
+            ui.theme,
+            notes=["", " ", ""],
+            inset=0,
+            marked=True,
         )
         self.page = Scroll(gap=0)
         self.body.addWidget(self.where)
@@ -86,7 +90,7 @@ class ConflictDialog(Dialog):
         moment = f"{self.ui.ago(clash.at)}, {self.ui.time(clash.at)}" if clash.at else ""
         who = ", ".join(part for part in (clash.person, moment) if part)
         self.heads.set_titles(
-            [tr("What it was"), tr("Theirs"), tr("Mine")], ["", who or " ", tr("not saved yet")]
+            [tr("What it was"), tr("Theirs"), tr("What you typed")], ["", who or " ", tr("not saved yet")]
         )
         for old in self.rows:
             old.hide()

@@ -20,13 +20,14 @@ from app.views.care.pairs import Both, both, comparison
 from app.views.kit.buttons import Button, Kind, Link
 from app.views.kit.cells import Cell
 from app.views.kit.empty import Empty
+from app.views.kit.headbar import HeadBar
 from app.views.kit.labels import Line, label
 from app.views.kit.lazy_table import Column
 from app.views.kit.memory import memory_view
 from app.views.kit.room import Room
 from app.views.kit.scroll import Scroll
 from app.views.kit.tasks import Task
-from app.views.kit.theme import GAP_L, GAP_M, GAP_S, GAP_XL, SMALL, TITLE
+from app.views.kit.theme import GAP_L, GAP_M, GAP_S, GAP_XL, SMALL
 from app.views.kit.ui import Ui
 
 
@@ -46,8 +47,7 @@ class DuplicatesRoom(Room):
         self.pairs: list[PairRow] = []
         self._place = 0
         self._task: Task | None = None
-        self.title = label(tr("Duplicates"), size=TITLE, bold=True)
-        self.count = label(tone="secondary")
+        self.head = HeadBar(tr("Duplicates"), ui.theme)
         self.look_button = Button(tr("Look through everything again"), ui.theme, icon="refresh")
         self.look_button.clicked.connect(self.look_again)
         columns = [
@@ -81,13 +81,7 @@ class DuplicatesRoom(Room):
             shortcut.activated.connect(then)
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_XL, GAP_S, GAP_XL, GAP_S)
-        head.setSpacing(GAP_M)
-        head.addWidget(self.title)
-        head.addWidget(self.count)
-        head.addStretch(1)
-        head.addWidget(self.look_button)
+        self.head.add(self.look_button)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
         split.addWidget(self.view)
@@ -99,8 +93,7 @@ class DuplicatesRoom(Room):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(Line(self.ui.theme))
+        column.addWidget(self.head)
         column.addWidget(self.pages, 1)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -181,7 +174,7 @@ class DuplicatesRoom(Room):
     def _show(self, pairs: list[PairRow]) -> None:
         was = self.current.id if self.current else None
         self.pairs = pairs
-        self.count.setText(self.ui.number(len(pairs)) if pairs else "")
+        self.head.note.setText(self.ui.number(len(pairs)) if pairs else "")
         self.pages.setCurrentIndex(0 if pairs else 1)
         self.look_button.setVisible(bool(pairs))
         self.table.set_rows(pairs)

@@ -73,7 +73,7 @@ class HistoryDialog(Dialog):
         self.panel = HistoryPanel(ui, customer_id=customer_id)
         self.body.addWidget(self.panel, 1)
         self.add_answer(tr("Close"))
-        self.resize(940, 620)
+        self.resize(1040, 640)
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class HistoryPanel(QWidget):
         self.split.addWidget(left)
         self.split.addWidget(right)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([440, 460])
+        self.split.setSizes([540, 460])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

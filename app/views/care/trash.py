@@ -8,7 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.language import N_
 from app.office import Done
@@ -21,13 +21,14 @@ from app.views.kit.buttons import Button, Kind
 from app.views.kit.cells import Cell
 from app.views.kit.dialog import confirm
 from app.views.kit.empty import Empty
+from app.views.kit.headbar import HeadBar
 from app.views.kit.labels import Line, label
 from app.views.kit.lazy_table import Column
 from app.views.kit.memory import memory_view
 from app.views.kit.menu import Entry, menu
 from app.views.kit.room import Room
 from app.views.kit.tabs import Tab, Tabs
-from app.views.kit.theme import GAP_M, GAP_S, GAP_XL, SMALL, TITLE
+from app.views.kit.theme import GAP_S, GAP_XL, SMALL
 from app.views.kit.ui import Ui
 
 TABS: Final = (
@@ -54,7 +55,6 @@ class TrashRoom(Room):
         tr = ui.tr
         self.items: list[TrashItem] = []
         self.shown: list[TrashItem] = []
-        self.title = label(tr("Trash"), size=TITLE, bold=True)
         self.tabs = Tabs([], ui.theme, tr)
         self.tabs.chosen.connect(lambda _: self._list())
         self.restore_button = Button(tr("Restore"), ui.theme, kind=Kind.PRIMARY, icon="restore", key="R")
@@ -87,13 +87,9 @@ class TrashRoom(Room):
             shortcut.activated.connect(then)
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_XL, GAP_S, GAP_XL, GAP_S)
-        head.setSpacing(GAP_M)
-        head.addWidget(self.title)
-        head.addWidget(self.tabs, 1)
+        head = HeadBar(self.ui.tr("Trash"), self.ui.theme, tabs=self.tabs)
         for button in (self.empty_button, self.erase_button, self.restore_button):
-            head.addWidget(button)
+            head.add(button)
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
@@ -107,8 +103,7 @@ class TrashRoom(Room):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(head)
-        outer.addWidget(Line(self.ui.theme))
+        outer.addWidget(head)
         outer.addWidget(self.pages, 1)
 
     def _columns(self) -> list[Column]:
@@ -165,7 +160,8 @@ class TrashRoom(Room):
             button.setEnabled(bool(some))
         self.empty_button.setVisible(bool(self.items))
         tr = self.ui.tr
-        self.note.setText(tr.plural("{count} chosen", "{count} chosen", len(some)) if len(some) > 1 else "")
+        keys = tr("Enter restores, Shift+Del erases for good")
+        self.note.setText(tr.plural("{count} chosen", "{count} chosen", len(some)) if len(some) > 1 else keys)
 
     def restore(self) -> None:
         """Take what is chosen out of the trash, undoable."""

@@ -27,12 +27,13 @@ from app.views.exchange.files import Batch, ImportFile, Looked, Planned, Reading
 from app.views.exchange.preview_panel import PreviewPanel
 from app.views.kit.buttons import Button, IconButton, Kind, Link, key_text
 from app.views.kit.empty import Empty
-from app.views.kit.labels import Line, label
+from app.views.kit.headbar import HeadBar
+from app.views.kit.labels import label
 from app.views.kit.meter import Amount, Bar
 from app.views.kit.room import Room
 from app.views.kit.tabs import Shape, Tab, Tabs
 from app.views.kit.tasks import Task
-from app.views.kit.theme import GAP_L, GAP_S, GAP_XL, TITLE
+from app.views.kit.theme import GAP_S, GAP_XL
 from app.views.kit.ui import Ui
 
 EMPTY, COLUMNS, BROKEN, WORKING, PREVIEW = range(5)
@@ -53,7 +54,6 @@ class ImportRoom(Room):
         self.batch = Batch()
         self._task: Task | None = None
         tr = ui.tr
-        self.title = label(tr("Import"), size=TITLE, bold=True)
         self.steps = Tabs([], ui.theme, tr)
         self.steps.chosen.connect(self._to_step)
         self.add_button = Button(tr("Add files …"), ui.theme, icon="plus", key=key_text("Ctrl+O"))
@@ -87,14 +87,9 @@ class ImportRoom(Room):
     # building
 
     def _build(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(GAP_XL, GAP_S, GAP_XL, GAP_S)
-        head.setSpacing(GAP_L)
-        head.addWidget(self.title)
-        head.addWidget(self.steps, 1)
-        head.addWidget(self.undo_button)
-        head.addWidget(self.add_button)
-        head.addWidget(self.next_button)
+        head = HeadBar(self.ui.tr("Import"), self.ui.theme, tabs=self.steps)
+        for button in (self.undo_button, self.add_button, self.next_button):
+            head.add(button)
         self._files_row = QWidget()
         row = QHBoxLayout(self._files_row)
         row.setContentsMargins(GAP_XL - 8, GAP_S, GAP_XL, 0)
@@ -107,8 +102,7 @@ class ImportRoom(Room):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(Line(self.ui.theme))
+        column.addWidget(head)
         column.addWidget(self._files_row)
         column.addWidget(self.pages, 1)
 

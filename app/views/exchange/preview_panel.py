@@ -130,7 +130,7 @@ class PreviewPanel(QWidget):
             for (_, text), tone in zip(said.VERDICTS.items(), ("good", "accent", "warning"), strict=True)
         }
         made = [
-            Column("title", tr("Name"), lambda row: Cell(row.title, lead=True), 280, least=160),
+            Column("title", tr("Contact"), lambda row: Cell(row.title, lead=True), 280, least=160),
             Column("what", tr("Becomes"), lambda row: Cell(row.verdict, tones.get(row.verdict, "text")), 100),
             Column("why", tr("Why"), lambda row: Cell(row.why, "secondary"), 340, least=120),
             Column("line", tr("Row"), lambda row: Cell(self._line(row), "secondary"), 64, right=True),
