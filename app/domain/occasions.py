@@ -95,19 +95,20 @@ class Occasion:
 
     def _of_date(self, tr: Speaks) -> str:
         if self.years is None:
-            return self.label
+            return tr(self.label)
         if self.kind is Kind.FIRST_PURCHASE:
             return tr.plural("{count} year together", "{count} years together", self.years)
         if self.kind is Kind.CONTRACT:
             return tr.plural("{count} year under contract", "{count} years under contract", self.years)
         if self.kind is Kind.FIRST_CONTACT:
             return tr.plural("{count} year since we met", "{count} years since we met", self.years)
-        return tr.plural("{label}, {count} year", "{label}, {count} years", self.years, label=self.label)
+        return tr.plural("{label}, {count} year", "{label}, {count} years", self.years, label=tr(self.label))
 
     def _of_relative(self, tr: Speaks) -> str:
-        who = self.who or self.label
+        kinship = tr(self.label) if self.label else ""
+        who = self.who or kinship
         if self.who and self.label:
-            who = tr("{name} ({kinship})", name=self.who, kinship=self.label)
+            who = tr("{name} ({kinship})", name=self.who, kinship=kinship)
         if self.years is None:
             return tr("{who}: birthday", who=who)
         return tr.plural("{who} turns {count}", "{who} turns {count}", self.years, who=who)
