@@ -10,8 +10,11 @@ from pathlib import Path
 
 from app.clock import Clock
 from app.models import backup as backups
-from app.models.database import Database
+from app.models.database import Database, create
+from app.models.work import Moment, Work
 from app.paths import Paths
+from app.services import derive
+from app.services.sample import fill
 
 Progress = Callable[[int, int], None]
 
@@ -89,6 +92,38 @@ def prepare_restore(backup: Path, database_path: Path, *, progress: Progress | N
 def finish_restore(fresh: Path, database_path: Path) -> Path | None:
     """Put what was laid ready in the place of the closed database; return where the replaced file went."""
     return backups.finish_restore(fresh, database_path)
+
+
+def make_sample(path: Path, clock: Clock, language: str, *, progress: Progress | None = None) -> Path:
+    """Make a sample in a fresh file beside ``path``, dated from the clock's today, and return that file.
+
+    Raises:
+        CannotWrite: there is no room for it, or no permission.
+    """
+    fresh = path.with_name(path.name + ".making")
+    _remove(fresh)
+    told = progress or (lambda _done, _total: None)
+    database = create(fresh)
+    try:
+        with database.write() as connection:
+            work = Work(connection, Moment(clock.now(), clock.today(), clock.zone, None), verb="fill")
+            fill(work, language=language, progress=lambda share: told(round(share * 1000), 1000))
+            derive.refresh(work)
+            work.finish()
+    finally:
+        database.close()
+    return fresh
+
+
+def place_sample(fresh: Path, path: Path) -> None:
+    """Put a sample that was made in the place of the one before, which is closed."""
+    _remove(path)
+    fresh.replace(path)
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def check(database: Database) -> list[str]:

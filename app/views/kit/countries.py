@@ -98,6 +98,11 @@ def country_names(language: str) -> tuple[str, ...]:
     return tuple(sorted(country_text(code, language) for code in _RUSSIAN))
 
 
+def country_choices(language: str) -> list[tuple[str, str]]:
+    """Return (two letters, name) in alphabetical order of the names."""
+    return sorted(((code, country_text(code, language)) for code in _RUSSIAN), key=lambda pair: pair[1])
+
+
 def read_country(text: str, language: str) -> str:
     """Return the two letters of a country, or what was typed where it is not known."""
     wanted = " ".join(text.replace("\u00a0", " ").split()).casefold()

@@ -1,0 +1,129 @@
+"""Preferences: what is changed here holds at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.queries import own_fields
+from app.settings import COUNTRY, DAILY_BACKUP, DECLARED, GROUP_BY_LETTER, LANGUAGE, THEME, Setting
+from app.views.kit.cards import Card
+from app.views.kit.countries import country_choices
+from app.views.kit.fields import Check, Combo
+from app.views.kit.labels import label
+from app.views.kit.room import Room
+from app.views.kit.scroll import Scroll
+from app.views.kit.theme import GAP_L, GAP_M, GAP_XL, SMALL, TITLE
+from app.views.kit.ui import Ui
+from app.views.preferences.database import DatabaseCare
+from app.views.preferences.own_fields import OwnFields
+
+_WIDEST: Final = 760
+#: settings after which the window is built anew
+_REBUILD: Final = (LANGUAGE, THEME)
+
+
+class PreferencesRoom(Room):
+    """Settings of this user on this machine, the team's own fields, the database."""
+
+    kinds = ("own_fields", "facts")
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        tr = ui.tr
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        page = Scroll(gap=GAP_M, margin=GAP_XL)
+        inside = page.widget()
+        assert inside is not None
+        inside.setMaximumWidth(_WIDEST + 2 * GAP_XL)
+        outer.addWidget(page)
+        page.add(label(tr("Preferences"), size=TITLE, bold=True))
+        self.controls: dict[str, QWidget] = {}
+        self.own_fields = OwnFields(ui)
+        self.database = DatabaseCare(ui)
+        page.add(self._card(tr("This window"), [LANGUAGE, THEME]))
+        page.add(self._card(tr("Customers"), [COUNTRY, GROUP_BY_LETTER]))
+        fields = Card(ui.theme, title=tr("Own fields of the card"))
+        fields.add(self.own_fields)
+        page.add(fields)
+        base = self._card(tr("Database"), [DAILY_BACKUP])
+        inset = QWidget()
+        column = QVBoxLayout(inset)
+        column.setContentsMargins(GAP_L, 0, GAP_L, GAP_M)
+        column.addWidget(self.database)
+        base.body.insertWidget(0, inset)
+        page.add(base)
+
+    def open(self, **what: object) -> None:
+        """Set ``set=(key, value)``, as the command palette offers it."""
+        asked = what.get("set")
+        if isinstance(asked, Sequence) and not isinstance(asked, str):
+            key, value = asked
+            setting = next((each for each in DECLARED if each.key == key), None)
+            if setting is not None:
+                self.set(setting, value)
+
+    def reload(self) -> None:
+        self.ui.desk.ask(self.own_fields.show_fields, own_fields.own_fields, key="own", owner=self)
+        self.database.read()
+
+    def set(self, setting: Setting, value: Any) -> None:
+        """Keep a value; what it changes is seen at once."""
+        if self.ui.settings.get(setting) == value:
+            return
+        self.ui.settings.set(setting, value)
+        control = self.controls.get(setting.key)
+        if isinstance(control, Combo):
+            control.choose(value)
+        elif isinstance(control, Check):
+            control.setChecked(bool(value))
+        if setting in _REBUILD:
+            self.ui.apply_settings()
+
+    def _card(self, title: str, settings: Sequence[Setting]) -> Card:
+        card = Card(self.ui.theme, title=title)
+        for setting in settings:
+            card.add(self._line(setting))
+        return card
+
+    def _line(self, setting: Setting) -> QWidget:
+        """Return a line: name and help at the left, the control at the right."""
+        tr = self.ui.tr
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(GAP_L, 4, GAP_L, 8)
+        row.setSpacing(GAP_L)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        words.addWidget(label(tr(setting.label)))
+        words.addWidget(label(tr(setting.help), tone="secondary", size=SMALL, wrap=True))
+        row.addLayout(words, 1)
+        control = self._control(setting)
+        self.controls[setting.key] = control
+        row.addWidget(control)
+        return line
+
+    def _control(self, setting: Setting) -> QWidget:
+        ui, tr = self.ui, self.ui.tr
+        value = ui.settings.get(setting)
+        if isinstance(setting.default, bool):
+            tick = Check("", ui.theme)
+            tick.setAccessibleName(tr(setting.label))
+            tick.setChecked(bool(value))
+            tick.toggled.connect(lambda on: self.set(setting, on))
+            return tick
+        combo = Combo(ui.theme, name=tr(setting.label))
+        choices = [(key, tr(text)) for key, text in setting.choices]
+        if setting is COUNTRY:
+            choices = [("", tr("not set")), *country_choices(tr.code)]
+        combo.set_choices(choices, current=value)
+        combo.chosen.connect(lambda key: self.set(setting, key))
+        return combo
+
+
+def room(ui: Ui) -> Room:
+    """Build the room."""
+    return PreferencesRoom(ui)
