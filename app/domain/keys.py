@@ -49,8 +49,7 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS: Final = _Folds()
-_ASCII_QUOTES: Final = tuple(sign for sign in _QUOTES if sign.isascii())
-_NO_QUOTES: Final = {ord(sign): None for sign in _ASCII_QUOTES}
+_NO_QUOTES: Final = {ord(sign): None for sign in "'\"`"}
 
 
 def fold(text: str) -> str:
@@ -63,7 +62,7 @@ def fold(text: str) -> str:
     else:
         words = [word.lower() if word.isascii() else _word(word) for word in text.split()]
     folded = " ".join(words)
-    if any(sign in folded for sign in _ASCII_QUOTES) or "" in words:
+    if "'" in folded or '"' in folded or "`" in folded or "" in words:
         folded = folded.translate(_NO_QUOTES)
         return " ".join(folded.split())
     return folded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from app.exchange.contacts import (
     ContactRecord,
     DateValue,
     Problem,
+    ReadResult,
     RelativeValue,
     problem,
 )
@@ -38,7 +40,7 @@ from app.models.work import Reading
 from app.office import Office
 from app.queries import customers as customer_list
 from app.queries import search
-from app.services import customers, derive, importing, people
+from app.services import customers, derive, importing, people, settings
 from app.services.importing import ImportPlan, Options, Source, Verdict
 
 
@@ -602,3 +604,26 @@ def test_namesakes_are_found_however_many_records_there_are(
     assert [(like.first, like.second) for like in plan.likes if -old in {like.first, like.second}] == [
         (-old, 0)
     ]
+
+
+def test_a_saved_mapping_is_found_again_by_the_header(office: Office, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Кличка;Имя;Телефон\nОрлова;Анна;+7 912 345-67-89\n", encoding="utf-8")
+    opened = office.ask(importing.load, path=path).opened
+    corrected = opened.mapping.with_target(0, "surname")
+    office.do(
+        settings.save_mapping,
+        name="чужая программа",
+        header=importing.header_key(opened.header),
+        definition=corrected.to_json(),
+    )
+    (record,) = office.ask(importing.load, path=path).records
+    assert (record.surname, record.given) == ("Орлова", "Анна")
+    (again,) = office.ask(importing.load, path=path, mapping=opened.mapping).records
+    assert again.surname == ""
+
+
+def test_a_result_that_was_read_whole_is_a_source(office: Office) -> None:
+    result = ReadResult("csv", records=(ANNA,), problems=(problem(7, "x", "y", rejected=True),), read=2)
+    plan = planned(office, Source.of("a.csv", result))
+    assert (plan.read, plan.created, plan.skipped, plan.title) == (2, 1, 1, "a.csv")

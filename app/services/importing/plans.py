@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Any, Final, Protocol
 
-from app.exchange.contacts import ContactRecord, Problem
+from app.exchange.contacts import ContactRecord, Problem, ReadResult
 from app.language import N_
 from app.services.importing.entry import Entry
 from app.services.importing.whom import Like, Ref
@@ -63,6 +63,21 @@ class Source:
 
     file: str
     contents: Contents
+
+    @classmethod
+    def of(cls, file: str, result: ReadResult) -> Source:
+        """Return the source of a file that was read whole."""
+        return cls(file, _Whole(list(result.problems), result.read, result.records))
+
+
+@dataclass(slots=True)
+class _Whole:
+    problems: list[Problem]
+    read: int
+    records: Sequence[ContactRecord]
+
+    def __iter__(self) -> Iterator[ContactRecord]:
+        return iter(self.records)
 
 
 @dataclass(frozen=True, slots=True)
