@@ -16,6 +16,7 @@ from app.domain.capture import (
     name_stems,
     said_forms,
     settled,
+    spellings,
     tokens_of,
     understand,
 )
@@ -73,16 +74,18 @@ def understood(
     reading: Reading, *, text: str, customer_id: int | None = None, language: str = "ru"
 ) -> Understood:
     """Understand ``text``; ``customer_id`` settles whom it is about."""
+    now = reading.now.astimezone(reading.moment.zone)
     near = _named_in(reading, text)
-    captured = understand(
-        text, now=reading.now.astimezone(reading.moment.zone), names=[one.name for one in near]
-    )
+    captured = understand(text, now=now, names=[one.name for one in near])
     customer: Candidate | None = None
     candidates: tuple[Candidate, ...] = ()
     if customer_id is not None:
         customer = next(iter(_by_ids(reading, [customer_id])), None)
-    elif captured.person_words:
-        customer, candidates = _who(reading, text, captured, near)
+    else:
+        pool = _pool(reading, text, captured, near)
+        if len(pool) > len(near):
+            captured = understand(text, now=now, names=[one.name for one in pool])
+        customer, candidates = _who(reading, text, captured, pool)
     warnings = _warnings(reading, customer.id, captured, language) if customer else ()
     return Understood(text, captured, customer, candidates, warnings)
 
@@ -98,16 +101,20 @@ def _named_in(reading: Reading, text: str) -> list[_Named]:
     return _with_words(reading, [NameWord.word.in_(forms)]) if forms else []
 
 
-def _who(
-    reading: Reading, text: str, captured: Captured, near: list[_Named]
-) -> tuple[Candidate | None, tuple[Candidate, ...]]:
+def _pool(reading: Reading, text: str, captured: Captured, near: list[_Named]) -> list[_Named]:
+    """Return who may be meant: those named to the letter, else also by a slip, a beginning or another spelling."""
     words = captured.person_words
-    pool = near
-    matches = match_name(words, [(one.id, one.name) for one in pool], sex=captured.sex)
-    if not matches or matches[0].score < SURE:
-        # A slip of the finger, a beginning or another spelling: nothing in the line is a name to the letter.
-        pool = list({one.id: one for one in (*near, *_names(reading, words))}.values())
-        matches = match_name(words, [(one.id, one.name) for one in pool], sex=captured.sex)
+    matches = match_name(words, [(one.id, one.name) for one in near], sex=captured.sex)
+    if matches and matches[0].score >= SURE:
+        return near
+    asked = words or tuple(word for word in text.split()[:8] if word[:1].isupper())
+    return list({one.id: one for one in (*near, *_names(reading, asked))}.values())
+
+
+def _who(
+    reading: Reading, text: str, captured: Captured, pool: list[_Named]
+) -> tuple[Candidate | None, tuple[Candidate, ...]]:
+    matches = match_name(captured.person_words, [(one.id, one.name) for one in pool], sex=captured.sex)
     chosen = settled(matches)
     if chosen is None:
         chosen = _by_employer(text, matches, {one.id: one for one in pool})
@@ -146,8 +153,12 @@ def _names(reading: Reading, words: Iterable[str]) -> list[_Named]:
             if len(part) >= 2
         ]
         found = _with_words(reading, ranges) if ranges else []
+    heard: set[str] = set()
     if not found:
-        keys = {key for stem in stems if len(stem) > 4 for key in slip_keys(stem)[:1]}
+        heard = {one for stem in stems for one in spellings(stem)}
+        found = _with_words(reading, [NameWord.word.in_(sorted(heard))]) if heard else []
+    if not found:
+        keys = {key for stem in (*stems, *heard) if len(stem) > 3 for key in slip_keys(stem)[:1]}
         found = _with_words(reading, [NameWord.slip.in_(sorted(keys))]) if keys else []
     return found
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from app.domain.capture.known import said_forms
     from app.domain.capture.names import match_name, name_stems, settled, tokens_of
     from app.domain.capture.parse import understand
+    from app.domain.capture.spelt import spellings
 else:
 
     def _later(module: str, name: str) -> Any:
@@ -28,6 +29,7 @@ else:
     said_forms = _later("known", "said_forms")
     match_name, name_stems = _later("names", "match_name"), _later("names", "name_stems")
     settled, tokens_of = _later("names", "settled"), _later("names", "tokens_of")
+    spellings = _later("spelt", "spellings")
     understand = _later("parse", "understand")
 
     def __getattr__(name: str) -> Any:
@@ -47,6 +49,7 @@ __all__ = [
     "name_stems",
     "said_forms",
     "settled",
+    "spellings",
     "tokens_of",
     "understand",
 ]

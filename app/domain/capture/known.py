@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from app.domain.capture.line import Word, lowered, words_of
-from app.domain.capture.names import forms_of, tokens_of
+from app.domain.capture.names import fits, forms_of, tokens_of
 from app.domain.capture.people import common, inconspicuous
 from app.domain.capture.vocabulary import vocabulary
 from app.domain.keys import fold
@@ -17,6 +17,7 @@ from app.domain.translit import to_cyrillic, to_latin
 
 # A form less likely than this (Ивановой: Иванов) names nobody by itself.
 _LIKELY: Final = 0.8
+_HEARD: Final = 0.7
 _MOST_WORDS: Final = 60
 _JOINED: Final = re.compile(r"[\s.\"»”«“]*(?:[&-]\s*)?(?:(?:van|von|de|der|den|di|da|and|и)\s+)*")
 _TO_SOMEBODY: Final = vocabulary(
@@ -30,6 +31,9 @@ _CALENDAR: Final = vocabulary(
     "january february march april may june july august september october november december jan mar "
     "май мая маю мае маем март марта август августа "
     "monday tuesday wednesday thursday friday saturday sunday sun sat wed mon fri"
+)
+_ACTED: Final = re.compile(
+    r"(?:'s)?\s+(?:\w{2,}ed|rang|said|says|wants?|wrote|sent|came|is|was|has|needs|loves|likes|asks|again|\w+[аиеыяу]л[аи]?(?:сь|ся)?|просит|хочет)(?!\w)"
 )
 _WEEKDAYS: Final = vocabulary("monday tuesday wednesday thursday friday saturday sunday sun sat wed mon fri")
 
@@ -72,6 +76,7 @@ def known_in(low: str, words: Sequence[Word], names: Iterable[str]) -> tuple[Kno
             for part in (token, *(token.split("-") if "-" in token else ())):
                 index.setdefault(part, set()).add(number)
     hits = [_hit(word, index) for word in words[:_MOST_WORDS]]
+    hits = [hit or _heard(word, index) for word, hit in zip(words, hits, strict=False)]
     found: list[Known] = []
     place = 0
     while place < len(hits):
@@ -101,6 +106,18 @@ def _hit(word: Word, index: dict[str, set[int]]) -> set[int]:
     return found
 
 
+def _heard(word: Word, index: dict[str, set[int]]) -> set[int]:
+    """Return the names in Latin that a Russian word may be the sound of."""
+    if len(word.low) < 3 or word.low[0] < "а" or not word.capital or common(word.low):
+        return set()
+    return {
+        number
+        for token, numbers in index.items()
+        if token.isascii() and fits(word.typed, token) >= _HEARD
+        for number in numbers
+    }
+
+
 def _telling(word: Word) -> bool:
     return not inconspicuous(re.sub(r"'s?$", "", word.low)) and word.low not in _CALENDAR
 
@@ -117,6 +134,8 @@ def _named(low: str, words: Sequence[Word], place: int) -> bool:
         return True
     if before is not None and before.low in _TO_SOMEBODY:
         return not common(bare) or word.capital
+    if place == 0 and _ACTED.match(low, word.end):
+        return True
     return place == 0 and not after and (not common(bare) or word.capital)
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from app.domain.capture.sex import contradicts
+from app.domain.capture.spelt import spellings
 from app.domain.capture.vocabulary import vocabulary
 from app.domain.given_names import Gender
 from app.domain.keys import fold
@@ -203,7 +204,17 @@ def forms_of(word: str) -> dict[str, float]:
     return _forms(word)
 
 
-def _fit(said: str, token: str) -> float:
+def _sounds_like(form: str, token: str) -> bool:
+    """Tell whether a Cyrillic form may be how a Latin word of a name is heard (смит: smith)."""
+    return any(_letters(one) == _letters(token) for one in spellings(form))
+
+
+def _letters(word: str) -> str:
+    """Return a Latin word without what is not heard: double letters, silent e and h."""
+    return re.sub(r"(?<!^)[h'-]|e$|e(?=s$)", "", re.sub(r"(.)\1", r"\1", word))
+
+
+def fits(said: str, token: str) -> float:
     """Return how well one word that was said fits one word of a name."""
     forms = _forms(said)
     first = next(iter(forms), "")
@@ -217,6 +228,8 @@ def _fit(said: str, token: str) -> float:
         key and any(word_key(form) == key for form in likely)
     ):
         return 0.85
+    if token.isascii() and any(_sounds_like(form, token) for form in likely):
+        return 0.8
     if any(_slip(form, token) for form in likely):
         return 0.65
     return 0.6 if len(first) >= 3 and token.startswith(first) else 0.0
@@ -227,8 +240,8 @@ def _group_score(said: Sequence[str], tokens: Sequence[str]) -> float:
     left = list(tokens)
     scores = []
     for word in said:
-        best = max(left, key=lambda token: _fit(word, token), default="")
-        score = _fit(word, best) if best else 0.0
+        best = max(left, key=lambda token: fits(word, token), default="")
+        score = fits(word, best) if best else 0.0
         if score:
             left.remove(best)
         scores.append(score)
