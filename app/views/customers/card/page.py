@@ -46,7 +46,6 @@ class TabPage(QWidget):
         self.table = FactTable(keeper.ui)
         self.head = FactHead(keeper.ui, shows_empty=True)
         self.head.toggled.connect(self._toggle)
-        self.head.setVisible(head)
         self.area = Scroll(gap=0)
         for widget in (above, self.table, below):
             if widget is not None:
@@ -56,6 +55,8 @@ class TabPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.area, 1)
+        # only now: a widget without a parent would show as a window of its own
+        self.head.setVisible(head)
         self.table.editing.connect(self._edited)
 
     def show_view(self) -> None:
