@@ -10,7 +10,7 @@ from app.domain.fields import CLASSES
 from app.services.sample.cards import Desk
 from app.services.sample.draft import Account, Card, World
 from app.services.sample.naming import Names, city_of, source_of
-from app.services.sample.story import said
+from app.services.sample.story import fitting, said
 
 _STATUSES: Final = (("active", 66), ("prospect", 16), ("lost", 8), ("lapsed", 10))
 _CLASSES: Final = (("VIP", 6), ("A", 14), ("B", 20), ("C", 50), ("D", 10))
@@ -84,8 +84,11 @@ class Census:
         class_ = self._weighted(_CLASSES) if status == "active" else self._class_of(status)
         city = city_of(self.random, self.story["cities"])
         start = self._start(status, class_)
-        org = Card({"kind": "organisation", "name": self.names.firm(line)}, city, start, "")
+        org = Card(
+            {"kind": "organisation", "name": self.names.firm(line, self.desk.country(city))}, city, start, ""
+        )
         org.knowledge = self._knowledge(class_)
+        org.rows["line"].append({"line": line})
         self.desk.place(org)
         domain = self.names.domain(org.title)
         self.desk.reach_firm(org, domain)
@@ -182,7 +185,7 @@ class Census:
     def _company_rows(self, account: Account) -> None:
         org, slots = account.org, account.slots
         assert org is not None
-        org.values["note"] = self.random.choice(self.story["notes"]["org"])
+        org.values["note"] = self.random.choice(fitting(self.story["notes"]["org"], account.line))
         self.desk.needs(org, account.line)
         if self.world.chance(0.5):
             self.desk.needs(account.buyer, account.line, most=2)
@@ -191,15 +194,13 @@ class Census:
         if account.status == "active":
             self.desk.fact(org, "own:kg", str(slots["kg"]))
         if account.class_ in {"VIP", "A"}:
-            self.desk.fact(org, "invested_training", self._said("invested_training", account.buyer))
+            training = fitting(self.story["facts"]["invested_training"], account.line)
+            self.desk.fact(org, "invested_training", self.random.choice(training))
             self.desk.fact(org, "invested_hours", str(self.random.randint(2, 12) * 5))
         if self.world.chance(0.4):
             self.desk.consents(org)
         if account.line == "hotel" and self.world.chance(0.5):
             self.desk.fact(account.buyer, "department", self.story["facts"]["department"][1])
-
-    def _said(self, key: str, card: Card) -> str:
-        return said(self.random.choice(self.story["facts"][key]), {}, card.gender)
 
     def _colleague(self, account: Account) -> None:
         """Add one more person to a firm: one at the bar or in the kitchen, and a bookkeeper."""
@@ -214,17 +215,21 @@ class Census:
         wanted = self.random.choice(jobs or self.story["jobs"]["second"][account.line])
         job = self.story["feminine_jobs"].get(wanted, wanted) if card.gender == "female" else wanted
         domain = org.rows["channels"][1]["value"].partition("@")[2]
-        if wanted in self._money_jobs() and account.books is None:
+        top = wanted in self.story["top_jobs"]
+        if top and account.top is None:
+            account.top = card
+        elif wanted in self._money_jobs() and account.books is None:
             account.books = card
         else:
             account.seconds.append(card)
         card.knowledge = 0.3
         self._employ(account, card, job, domain)
-        card.links.append(("boss", account.buyer, ""))
-        if card is account.books or self.world.chance(0.6):
+        chief, other = (card, account.buyer) if top else (account.buyer, card)
+        other.links.append(("boss", chief, ""))
+        if top or card is account.books or self.world.chance(0.6):
             # kept in touch with by way of the buyer
             card.values["keep_in_touch_days"] = 0
-        if card is not account.books and self.world.chance(0.4):
+        if card is account.top or (card is not account.books and self.world.chance(0.4)):
             card.links.append(("influences", account.buyer, ""))
         self._copy_account(account, card)
 
@@ -239,9 +244,8 @@ class Census:
     # --- private people
 
     def _private(self) -> Account:
-        city = city_of(
-            self.random, [one for one in self.story["cities"] if one.get("local")] * 3 + self.story["cities"]
-        )
+        # private people come to the showroom themselves
+        city = city_of(self.random, [one for one in self.story["cities"] if one.get("local")])
         status = "active" if self.world.chance(0.85) else "prospect"
         class_ = self._weighted(_PRIVATE) if status == "active" else ""
         start = self._start(status, class_)
@@ -253,8 +257,9 @@ class Census:
         self.desk.reach_person(card, self.random.choice(("example.com", "example.org", "example.net")))
         for row in card.rows["channels"]:
             row["label"] = "home" if row["kind"] == "email" else row["label"]
-        job = str(self.random.choice(self.story["jobs"]["private"]))
-        card.values["position"] = job
+        age = self.world.today.year - int(card.rows["born"][0]["year"])
+        jobs = [job for job in self.story["jobs"]["private"] if job != self.story["retired"]]
+        card.values["position"] = self.story["retired"] if age >= 63 else self.random.choice(jobs)
         if self.world.chance(0.4):
             self.desk.channel(
                 card, "address", label="home", **self.names.address(city, card.values["country"])
@@ -307,15 +312,16 @@ class Census:
             tags += self.story["tags"]["machine"]
         if account.class_ == "VIP" and not account.private:
             tags += self.story["tags"]["big"]
+        reasons = self.story["class_reasons"]
         for card in account.cards:
             card.responsible = keeper
             card.values |= {"source": source, "class_": account.class_}
             card.tags = list(tags) if card is (account.org or account.buyer) else tags[:1]
             card.values["class_reason"] = (
-                self.random.choice(self.story["class_reasons"][account.class_]) if account.class_ else ""
+                self.random.choice(reasons[account.class_]) if account.class_ else ""
             )
             if account.status == "lost":
-                card.values["keep_in_touch_days"] = 180
+                card.values["keep_in_touch_days"] = 365
 
     def _recommendations(self) -> None:
         """Let recommended customers come from somebody who was there before."""

@@ -11,7 +11,7 @@ from app.domain.keys import fold
 from app.domain.translit import to_latin
 from app.services.sample.draft import Card, World
 from app.services.sample.naming import Names, birth_year, slug, tax_number
-from app.services.sample.story import said
+from app.services.sample.story import fitting, said
 
 #: facts of a person with the share of people of whom they are known when everything is known
 _PERSONAL: Final = {
@@ -29,6 +29,8 @@ _PERSONAL: Final = {
     "goals": 0.55,
     "profession": 0.5,
 }
+#: what one hears from the customer and nowhere else
+_SAID: Final = frozenset({"phone", "email", "messenger", "terms", "needs"})
 _COMPANY: Final = {
     "business_goals": 0.7,
     "season": 0.7,
@@ -135,7 +137,8 @@ class Desk:
         )
         if self.world.chance(0.7):
             self.channel(card, "site", f"https://{domain}", "main")
-        self.channel(card, "address", label="main", **self.names.address(city, country))
+        address = self.names.address(city, country, office=card.rows["line"][0]["line"] == "office")
+        self.channel(card, "address", label="main", **address)
 
     # --- what is known
 
@@ -149,14 +152,12 @@ class Desk:
             if old
             else self.random.randint(0, min(days, 400))
         )
-        origin = self._weighted(_ORIGINS)
+        origin = "told" if key in _SAID else self._weighted(_ORIGINS)
         return {
             "purposes": ",".join(field.purposes) if field else "",
-            "origin": "told" if key in {"phone", "email", "consents", "terms"} else origin,
+            "origin": origin,
             # what was guessed has been confirmed by nobody
-            "confirmed_on": None
-            if origin == "guessed" and key in _PERSONAL
-            else self.world.today - dt.timedelta(age),
+            "confirmed_on": None if origin == "guessed" else self.world.today - dt.timedelta(days=age),
             "private": False,
         }
 
@@ -173,7 +174,8 @@ class Desk:
         """Fill in tastes, goals and what else is known of a person."""
         choices = self.story["facts"]
         for key, share in _PERSONAL.items():
-            if self.knows(card, share):
+            # of private people the work is known instead
+            if self.knows(card, share) and (key != "profession" or card.values.get("employer")):
                 self.fact(card, key, said(self.random.choice(choices[key]), {}, card.gender))
         if card.gender == "female" and self.knows(card, 0.4):
             self.fact(card, "flowers", self.random.choice(choices["flowers"]))
@@ -196,11 +198,11 @@ class Desk:
             self.fact(card, "size", str(staff))
         for key, share in _COMPANY.items():
             if self.knows(card, share):
-                self.fact(card, key, said(self.random.choice(choices[key]), {}, "male"))
+                self.fact(card, key, self.random.choice(fitting(choices[key], line)))
         if self.knows(card, 0.9):
             self.fact(card, "driver", self._weighted(_DRIVERS))
         if self.knows(card, 0.8):
-            self.fact(card, "tax_number", tax_number(self.story.language, self.random), origin="found")
+            self.fact(card, "tax_number", tax_number(card.values["country"], self.random), origin="found")
         if self.world.chance(0.2):
             years = self.random.randint(3, 24)
             self._date(card, "founding", self.world.today.year - years)
@@ -317,7 +319,10 @@ class Desk:
             state = self._weighted(states)
             asked = state != "not_asked"
             days = max((self.world.today - card.since).days, 1)
-            moment = self.world.now - dt.timedelta(days=self.random.randint(1, min(days, 650) + 1))
+            day = self.world.week.before(
+                self.world.today - dt.timedelta(self.random.randint(0, min(days, 650) - 1)), 1
+            )
+            moment = self.world.week.moment(self.random, day, "call", self.world.zone)
             card.rows["consents"].append(
                 {
                     "channel": channel,

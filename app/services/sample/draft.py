@@ -105,6 +105,7 @@ class Account:
     org: Card | None = None
     seconds: list[Card] = field(default_factory=list)
     books: Card | None = None
+    top: Card | None = None
     machine: bool = False
     local: bool = False
     last_runs: dict[str, dt.date] = field(default_factory=dict)
@@ -116,7 +117,9 @@ class Account:
     @property
     def cards(self) -> list[Card]:
         """All cards of the account, the company first."""
-        return [card for card in (self.org, self.buyer, *self.seconds, self.books) if card is not None]
+        return [
+            card for card in (self.org, self.buyer, *self.seconds, self.books, self.top) if card is not None
+        ]
 
     def card_for(self, who: str) -> Card:
         """Return the card on which a thread of ``who`` is noted."""

@@ -28,10 +28,9 @@ class Names:
         self.story, self.random = story, random
         self.taken: set[str] = set()
         self.numbers: dict[str, int] = {}
-        self.pairs = [
-            (first, second) for first in story["name_pairs"][0] for second in story["name_pairs"][1]
-        ]
-        random.shuffle(self.pairs)
+        pairs = [(first, second) for first in story["name_pairs"][0] for second in story["name_pairs"][1]]
+        #: each line of business gives out all pairs in an order of its own
+        self.pairs = {line: random.sample(pairs, len(pairs)) for line in story["lines"]}
         self.firms = {line: list(about["names"]) for line, about in story["lines"].items()}
         for names in self.firms.values():
             random.shuffle(names)
@@ -70,22 +69,24 @@ class Names:
         gender = self.random.choice(("female", "male"))
         return self.random.choice(self.of_country(country)[gender]["child"]), gender
 
-    def firm(self, line: str) -> str:
+    def firm(self, line: str, country: str) -> str:
         """Return the name of an organisation that nobody bears yet; people see at once what it is."""
         about = self.story["lines"][line]
         own = self.firms[line]
-        bare = own.pop() if own else self._composed(line)
-        return str(about["kind"]).format(name=bare)
+        # «DE:…» is a name for one country only
+        fitting = [name for name in own if name[2:3] != ":" or name.startswith(country)]
+        if not fitting:
+            return self._composed(line)
+        own.remove(fitting[-1])
+        return str(about["kind"]).format(name=fitting[-1].removeprefix(f"{country}:"))
 
     def _composed(self, line: str) -> str:
-        first, second = self.pairs.pop() if self.pairs else (str(len(self.taken)), line)
-        self.taken.add(f"{first} {second} {line}")
+        """Return a name made of two words, once those of the story have been given out."""
+        about = self.story["lines"][line]
+        first, second = self.pairs[line].pop() if self.pairs[line] else (line, str(len(self.taken)))
         name = f"{first} {second}"
-        return (
-            f"{name} {str(self.story['lines'][line]['label']).title()}"
-            if self.story.language == "en"
-            else name
-        )
+        self.taken.add(name)
+        return str(about.get("composed", about["kind"])).format(name=name)
 
     def phone(self, kind: str, city: Mapping[str, Any], country: str) -> str:
         """Return an unused number of ``kind`` (mobile or office); empty where the range has run out."""
@@ -103,7 +104,9 @@ class Names:
             return ""
         self.numbers[key] = number
         # a step without common divisors visits every number of the range once, in no order to be seen
-        mixed = (number * 7_919_317 + 4_241) % size + int(found.get("first", 0))
+        mixed = (number * 7_919_317 + sum(map(ord, key)) * 48_611 + 3_527_419) % size + int(
+            found.get("first", 0)
+        )
         a, b, c = mixed // 10_000, mixed // 100 % 100, mixed % 100
         if size <= 100_000:
             a = mixed // 100 if size > 10_000 else mixed
@@ -130,7 +133,7 @@ class Names:
         self.taken.add(made)
         return made
 
-    def address(self, city: Mapping[str, Any], country: str) -> dict[str, str]:
+    def address(self, city: Mapping[str, Any], country: str, *, office: bool = False) -> dict[str, str]:
         """Return a postal address as columns of a channel."""
         random = self.random
         house = random.randint(1, 88)
@@ -138,9 +141,7 @@ class Names:
         postcode = str(city["postcode"]).format(**numbers)
         street = random.choice(city["streets"])
         if country == "RU":
-            street = f"{street}, {house}" + (
-                f", офис {random.randint(2, 90)}" if random.random() < 0.3 else ""
-            )
+            street = f"{street}, {house}" + (f", офис {random.randint(2, 90)}" if office else "")
         elif country in {"DE", "SE"}:
             street = f"{street} {house}"
         else:
@@ -161,10 +162,12 @@ def slug(text: str) -> str:
     return _SLUG.sub("-", fold(plain)).strip("-") or "office"
 
 
-def tax_number(language: str, random: Random) -> str:
-    """Return a tax number of the right form that no office gives out (region 00, an Irish number of zeros)."""
-    if language != "ru":
+def tax_number(country: str, random: Random) -> str:
+    """Return a tax number of the form of its country that no office gives out: it begins with zeros."""
+    if country == "IE":
         return f"IE00{random.randint(10_000, 99_999)}{random.choice('ABCDEFGHW')}"
+    if country != "RU":
+        return f"{country}{random.randint(10_000, 99_999):09}"
     digits = [0, 0, *(random.randint(0, 9) for _ in range(7))]
     weights = (2, 4, 10, 3, 5, 9, 4, 6, 8)
     check = sum(weight * digit for weight, digit in zip(weights, digits, strict=True)) % 11 % 10

@@ -47,13 +47,18 @@ class Today:
     def _keep_in_touch(self, active: list[Account], size: int) -> None:
         """Let the team call whom it would call in time; a few are out of sight."""
         valued = [one for one in active if one.class_ in {"A", "B", "C"}]
-        silent = set(map(id, self.random.sample(valued, min(5 * size, len(valued) // 4))))
+        silent = {id(one.buyer) for one in self.random.sample(valued, min(5 * size, len(valued) // 4))}
         for account in active:
             for card in account.cards:
                 interval = interval_of(card.values.get("class_", ""), card.values.get("keep_in_touch_days"))
-                if interval is None or id(account) in silent:
-                    continue
-                self._touch(account, card, interval)
+                if interval is not None and id(card) not in silent:
+                    self._touch(account, card, interval)
+        for account in self.world.accounts:
+            if account.status == "lapsed":
+                # whoever left is missed once, not with every card of the firm
+                for card in account.cards:
+                    if card is not account.buyer:
+                        card.values["keep_in_touch_days"] = 0
 
     def _touch(self, account: Account, card: Card, interval: int) -> None:
         last = card.last_heard
@@ -99,8 +104,7 @@ class Today:
         chosen = self.random.sample(firms, min(count, len(firms)))
         for number, account in enumerate(chosen):
             about = self.story.waiting[number % len(self.story.waiting)]
-            age = _AGES[number % len(_AGES)] + number // len(_AGES) * 3
-            at = self.world.now - dt.timedelta(minutes=age)
+            at = self._waking(_AGES[number % len(_AGES)] + number // len(_AGES) * 3)
             card = account.buyer
             # whoever spoke with the customer afterwards would have answered
             while any(contact.at >= at for contact in card.contacts):
@@ -108,7 +112,7 @@ class Today:
                 card.contacts = [contact for contact in card.contacts if contact not in later]
                 card.todos = [todo for todo in card.todos if todo.source not in later]
             month = self.story["months"][self.world.today.month % 12]
-            invoice = "№ 318" if self.story.language == "ru" else "HL-318"
+            invoice = "№ 1574" if self.story.language == "ru" else "HL-1574"
             slots = account.slots | {"month": month, "inv": invoice}
             card.contacts.append(
                 Contact(
@@ -121,6 +125,14 @@ class Today:
                     waits=True,
                 )
             )
+
+    def _waking(self, age: int) -> dt.datetime:
+        """Return the moment ``age`` minutes ago, or the evening before where people would have slept then."""
+        at = self.world.now - dt.timedelta(minutes=age)
+        if 7 <= at.hour < 21:
+            return at
+        evening = at.date() - dt.timedelta(days=1 if at.hour < 7 else 0)
+        return dt.datetime.combine(evening, dt.time(19, 10 + age % 45), self.world.zone)
 
     def _open(self) -> list[tuple[Card, Todo]]:
         """Return the follow-ups that are open, of whom contact took place before yesterday."""
@@ -137,8 +149,11 @@ class Today:
 
     def _be_late(self, count: int) -> None:
         """Let some follow-ups be late by a few days."""
-        open_ = self._open()
-        for card, todo in self.random.sample(open_, min(count, len(open_) // 3)):
+        # those with whom nobody has spoken for longest
+        first_of_all = dt.datetime.min.replace(tzinfo=dt.UTC)
+        open_ = sorted(self._open(), key=lambda pair: pair[0].last_heard or first_of_all)
+        open_ = open_[: max(len(open_) // 2, 1)]
+        for card, todo in self.random.sample(open_, min(count, len(open_) // 2)):
             last = card.last_heard
             due = self.world.week.before(self.world.today, self.random.randint(1, 4))
             first = last.date() + dt.timedelta(days=1) if last else due
@@ -282,24 +297,27 @@ class Today:
                 "territory",
             )
         }
-        since = self.world.week.before(self.world.today, self.random.randint(4, 60))
+        since = self.world.week.before(self.world.today, self.random.randint(4, 35))
         keeper = "city" if card.responsible != "city" else "away"
         twin = Card(
             values | {"formality": "", "source": self.story["sources"][1][0]}, card.city, since, keeper
         )
         twin.tags = list(self.story["tags"]["prospect"])
         phone = next(row for row in card.rows["channels"] if row["kind"] == "phone")
-        if number % 3 == 0:
-            values["surname"], values["given"] = to_latin(values["surname"]), to_latin(values["given"])
-            twin.values |= values
-        elif number % 3 == 1:
+        if number % 3 == 1:
             twin.values["given"] = f"{values['given'][:1]}."
+        elif number % 3 == 0 and self.story.language == "ru":
+            twin.values |= {name: to_latin(values[name]) for name in ("surname", "given")}
+        elif number % 3 == 0:
+            twin.values["surname"] = _misheard(values["surname"])
         written = digits(phone["value"])
         if self.story.language == "ru" and written.startswith("7"):
             written = f"8{written[1:4]}{written[4:]}"
         else:
             written = f"+{written}"
-        twin.rows["channels"].append({**phone, "value": written, "label": "", "origin": "found"})
+        twin.rows["channels"].append(
+            {**phone, "value": written, "label": "", "origin": "found", "confirmed_on": since}
+        )
         at = self.world.week.moment(self.random, since, "form", self.world.zone)
         note = said(self.random.choice(self.story.duplicate_notes), {"label": self._label(card)}, card.gender)
         twin.contacts.append(Contact(at, keeper, "note", "in", note))
@@ -331,3 +349,9 @@ class Today:
                     self.world.tasks.append(
                         replace(task, due_on=past, repeat="", done_at=done, result=result)
                     )
+
+
+def _misheard(name: str) -> str:
+    """Return a name as somebody wrote it who only heard it: two letters of the middle swapped."""
+    middle = len(name) // 2
+    return name[: middle - 1] + name[middle] + name[middle - 1] + name[middle + 1 :]

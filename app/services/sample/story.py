@@ -16,6 +16,8 @@ from app.paths import root
 LANGUAGES: Final = ("ru", "en")
 # «попробовал[|а]» and "[his|her]": what is said of a man, then of a woman
 _GENDERED: Final = re.compile(r"\[([^\[\]|]*)\|([^\[\]|]*)\]")
+_GROUPS: Final = {"horeca": ("cafe", "restaurant", "bakery", "hotel"), "office": ("office", "lobby")}
+_SENTENCE: Final = re.compile(r"(?:^|(?<=[.!?] ))[a-zа-яё]")
 _HEADER: Final = re.compile(r"^(\d+)(?:-(\d+))?(h?) (\w+) (in|out)(.*)$")
 
 
@@ -108,6 +110,21 @@ def said(template: str, slots: Mapping[str, object], gender: str) -> str:
     number = 2 if gender == "female" else 1
     text = _GENDERED.sub(lambda match: str(match.group(number)), template)
     return text.format(**slots)
+
+
+def sentence(text: str) -> str:
+    """Return ``text`` with capitals where its sentences begin."""
+    return _SENTENCE.sub(lambda match: match.group(0).upper(), text)
+
+
+def fitting(texts: Sequence[str], line: str) -> list[str]:
+    """Return the texts that fit a line of business: «@horeca:…» and «@office:…» fit groups, «@cafe:…» one."""
+    found = []
+    for text in texts:
+        mark, _, rest = text.partition(":") if text.startswith("@") else ("", "", text)
+        if not mark or mark[1:] == line or line in _GROUPS.get(mark[1:], ()):
+            found.append(rest)
+    return found
 
 
 def pick(random: Random, choices: Sequence[Any]) -> Any:

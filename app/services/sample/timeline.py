@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
 from app.services.sample.accounts import WINDOW
 from app.services.sample.draft import Account, Card, Contact, Todo, World
-from app.services.sample.story import Scene, Thread, said
+from app.services.sample.story import Scene, Thread, fitting, said, sentence
 
 #: working days between two threads, by class
 _GAPS: Final = {"VIP": (4, 11), "A": (6, 15), "B": (9, 20), "C": (18, 45), "D": (28, 60), "": (18, 45)}
@@ -23,6 +24,8 @@ class Timeline:
         self.first_day = world.today - dt.timedelta(days=WINDOW)
         # who speaks for the card of the thread that runs
         self._gender = "male"
+        #: how often each text stands on a card: nobody writes the same note again and again
+        self._used: Counter[tuple[int, str]] = Counter()
 
     def live(self, account: Account) -> None:
         """Let the whole relation happen, from the first enquiry or two years ago until today."""
@@ -143,11 +146,11 @@ class Timeline:
         self, account: Account, card: Card, scene: Scene, at: dt.datetime, following: dt.date | None
     ) -> Contact:
         slots = self._slots(account, card, at, following)
-        texts = scene.texts
+        texts = fitting(scene.texts, account.line)
         if scene.local and account.local and self.world.chance(0.8):
-            texts = (scene.local,)
+            texts = [scene.local]
         elif scene.remote and not account.local:
-            texts = (scene.remote,)
+            texts = [scene.remote]
         kind = "call" if scene.kind == "visit" and scene.remote and not account.local else scene.kind
         person = self.world.at_work(card.responsible, at.date())
         contact = Contact(
@@ -155,7 +158,7 @@ class Timeline:
             person=person,
             kind=kind,
             direction=scene.direction,
-            text=self._said(texts, slots, card),
+            text=sentence(self._said(texts, slots, card)),
             body=self._said(scene.bodies, slots, card) if scene.bodies else "",
             minutes=self.random.randint(*scene.minutes) if scene.minutes else None,
             missed=scene.missed,
@@ -167,13 +170,16 @@ class Timeline:
         card.contacts.append(contact)
         if scene.favour:
             side, text = scene.favour
-            card.rows["favours"].append(
-                {"side": side, "text": said(text, slots, card.gender), "on": at.date(), "weight": 1}
-            )
+            entry = {"side": side, "text": said(text, slots, card.gender), "on": at.date(), "weight": 1}
+            if all(row["text"] != entry["text"] for row in card.rows["favours"]):
+                card.rows["favours"].append(entry)
         return contact
 
     def _said(self, texts: Sequence[str], slots: dict[str, object], card: Card) -> str:
-        return said(self.random.choice(texts), slots, card.gender or self._gender)
+        fresh = min(self._used[id(card), text] for text in texts)
+        text = self.random.choice([text for text in texts if self._used[id(card), text] == fresh])
+        self._used[id(card), text] += 1
+        return said(text, slots, card.gender or self._gender)
 
     def _slots(
         self, account: Account, card: Card, at: dt.datetime, following: dt.date | None
@@ -195,7 +201,7 @@ class Timeline:
             "month_to": story["months_to"][(month + 1) % 12],
             "inv": f"№ {invoice}" if story.language == "ru" else f"HL-{invoice}",
             "pct": random.choice((3, 4, 5, 6, 7)),
-            "tech": random.choice(story["technicians"]),
+            "tech": random.choice(story["technicians"]) if account.local else story["partner"],
             "fair": random.choice(story["fairs"]),
             "contact": greeting,
             "our": keeper["name"],
@@ -268,7 +274,7 @@ class Timeline:
         return made[: made.index(asked)]
 
     def _need(self, card: Card, text: str, on: dt.date) -> None:
-        if on <= self.world.today:
+        if on <= self.world.today and all(row["text"] != text for row in card.rows["needs"]):
             card.rows["needs"].append(
                 {
                     "text": text,
