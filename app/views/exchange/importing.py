@@ -315,6 +315,8 @@ class ImportRoom(Room):
             label_ = tr.plural(
                 "Import {number} contact", "Import {number} contacts", count, number=self.ui.number(count)
             )
+            if busy:
+                label_ = tr("Importing …")
             button.set_label(label_ if count else tr("Nothing to import"))
             button.setEnabled(plan is not None and count > 0 and not busy)
 

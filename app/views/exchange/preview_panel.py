@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.services.importing import ImportPlan, Verdict
+from app.services.importing import Counted, ImportPlan, Verdict
 from app.views.exchange import said
 from app.views.exchange.files import Batch
 from app.views.kit.buttons import Link
@@ -31,7 +32,7 @@ class PreviewPanel(QWidget):
         super().__init__(parent)
         self.ui = ui
         self._batch: Batch | None = None
-        self._rows: Sequence[said.Row] = ()
+        self._rows: Sequence[Any] = ()
         self.tabs = Tabs([], ui.theme, ui.tr)
         self.tabs.chosen.connect(lambda _: self._show())
         self.table, self.view = memory_view(
@@ -77,11 +78,13 @@ class PreviewPanel(QWidget):
             Tab("skip", tr("Skipped"), number(plan.skipped)),
             Tab("problems", tr("In doubt"), number(doubts)),
             Tab("likes", tr("Perhaps the same"), number(len(plan.likes))),
+            Tab("files", tr("Files"), number(len(plan.files))),
         ]
         counts = {"create": plan.created, "join": plan.merged, "skip": plan.skipped}
         counts |= {"all": 1, "problems": doubts, "likes": len(plan.likes)}
+        counts["files"] = len(plan.files) > 1
         self.tabs.set_tabs([tab for tab in tabs if counts[tab.key]])
-        self.totals.setText(said.totals(plan, tr))
+        self.totals.setText(said.totals(plan, tr, number))
         self.save.setVisible(bool(doubts))
         self.faults.setText("\n".join(fault.text(tr) for _, fault in batch.faults))
         self.faults.setVisible(bool(batch.faults))
@@ -93,7 +96,7 @@ class PreviewPanel(QWidget):
         self._show()
 
     @property
-    def rows(self) -> Sequence[said.Row]:
+    def rows(self) -> Sequence[Any]:
         """What the list shows now."""
         return self._rows
 
@@ -106,6 +109,8 @@ class PreviewPanel(QWidget):
         columns = self._doubts(many=many) if key == "problems" else self._columns(many=many)
         if key == "likes":
             columns = self._likes()
+        elif key == "files":
+            columns = self._counts()
         self._rows = self._chosen(batch, batch.plan, key)
         self.table.set_rows(())
         self.table.set_columns(columns)
@@ -115,7 +120,9 @@ class PreviewPanel(QWidget):
             self.view.setCurrentIndex(self.table.index(0, 0))
             self.view.scrollToTop()
 
-    def _chosen(self, batch: Batch, plan: ImportPlan, key: str) -> Sequence[said.Row]:
+    def _chosen(self, batch: Batch, plan: ImportPlan, key: str) -> Sequence[Any]:
+        if key == "files":
+            return plan.files
         if key == "problems":
             return said.problems(plan, self.ui.tr)
         if key == "likes":
@@ -154,6 +161,24 @@ class PreviewPanel(QWidget):
             Column("why", tr("Why"), lambda row: Cell(row.why, "secondary"), 360, least=120),
         ]
 
+    def _counts(self) -> list[Column]:
+        tr = self.ui.tr
+
+        def figure(key: str, title: str, count: Callable[[Counted], int]) -> Column:
+            def cell(each: Counted) -> Cell:
+                return Cell(self.ui.number(count(each)), "text" if count(each) else "disabled")
+
+            return Column(key, title, cell, 104, right=True)
+
+        return [
+            Column("file", tr("File"), lambda each: Cell(each.file, lead=True), 320, least=160),
+            figure("read", tr("Read"), lambda each: each.read),
+            figure("created", tr("Created"), lambda each: each.created),
+            figure("joined", tr("Joined"), lambda each: each.merged),
+            figure("skipped", tr("Skipped"), lambda each: each.skipped),
+            figure("doubts", tr("In doubt"), lambda each: len(each.problems)),
+        ]
+
     def _file(self) -> Column:
         return Column("file", self.ui.tr("File"), lambda row: Cell(row.file, "secondary"), 200)
 
@@ -161,5 +186,6 @@ class PreviewPanel(QWidget):
         return self.ui.number(row.line) if row.line else ""
 
     def _open(self, place: int) -> None:
-        if 0 <= place < len(self._rows) and self._rows[place].customer_id is not None:
-            self.ui.go("customers", customer_id=self._rows[place].customer_id)
+        row = self._rows[place] if 0 <= place < len(self._rows) else None
+        if isinstance(row, said.Row) and row.customer_id is not None:
+            self.ui.go("customers", customer_id=row.customer_id)

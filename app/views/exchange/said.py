@@ -107,14 +107,14 @@ def _named(batch: Batch, plan: ImportPlan, ref: int, tr: Translator) -> str:
     return plan.decisions[ref].title or tr("(without a name)")
 
 
-def totals(plan: ImportPlan, tr: Translator) -> str:
+def totals(plan: ImportPlan, tr: Translator, number: Callable[[int], str]) -> str:
     """Return the sum that accounts for every row of the files."""
     return tr(
         "{read} read = {created} created + {joined} joined + {skipped} skipped: every row is accounted for",
-        read=plan.read,
-        created=plan.created,
-        joined=plan.merged,
-        skipped=plan.skipped,
+        read=number(plan.read),
+        created=number(plan.created),
+        joined=number(plan.merged),
+        skipped=number(plan.skipped),
     )
 
 

@@ -50,7 +50,7 @@ class Desk(QObject):
         self._slow.timeout.connect(lambda: self.waiting.emit(True))
         office.listeners.append(self._relay.tell)
         #: long work with progress and a way to stop it
-        self.tasks = Tasks(self)
+        self.tasks = Tasks(self, self)
 
     def ask(
         self,

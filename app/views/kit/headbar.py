@@ -30,11 +30,14 @@ class HeadBar(Drawn, QWidget):
         self._row.setSpacing(GAP_S)
         self.title: QLabel = label(title, size=TITLE, bold=True)
         self.note: QLabel = label(tone="secondary")
-        self._row.addWidget(self.title)
-        self._row.addSpacing(GAP_S)
         if tabs is not None:
+            # the feet of both texts stand on one line
+            self.title.setContentsMargins(0, 0, 0, 6)
+            self._row.addWidget(self.title, alignment=Qt.AlignmentFlag.AlignBottom)
+            self._row.addSpacing(GAP_S)
             self._row.addWidget(tabs, 1, alignment=Qt.AlignmentFlag.AlignBottom)
         else:
+            self._row.addWidget(self.title)
             self._row.addWidget(self.note)
             self._row.addStretch(1)
 

@@ -5,17 +5,28 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from app.errors import RapportError
 
-if TYPE_CHECKING:
-    from app.views.kit.desk import Desk
-
 #: seconds between two words of a worker about how far it is
 _PULSE: Final = 0.05
+
+
+class Runs(Protocol):
+    """The part of the desk that long work needs."""
+
+    def run(
+        self,
+        then: Callable[[Any], None] | None,
+        work: Callable[[], Any],
+        /,
+        *,
+        owner: QObject | None = None,
+        failed: Callable[[RapportError], None] | None = None,
+    ) -> int: ...
 
 
 class Task(QObject):
@@ -59,8 +70,8 @@ class Tasks(QObject):
 
     changed = Signal()
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk)
+    def __init__(self, desk: Runs, parent: QObject) -> None:
+        super().__init__(parent)
         self._desk = desk
         self._active: list[Task] = []
 

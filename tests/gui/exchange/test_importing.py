@@ -217,6 +217,9 @@ def test_real_files_of_many_programs_in_one_import(qtbot, room, shared, office):
     plan = room.batch.plan
     assert plan.read == plan.created + plan.merged + plan.skipped == len(room.preview.rows)
     assert len(plan.files) == len(names)
+    room.preview.show_tab("files")
+    assert [each.file for each in room.preview.rows] == [name.rpartition("/")[2] for name in names]
+    assert room.preview.table.index(0, 1).data() == str(plan.files[0].read)
     room.go_on()
     settled(qtbot, room)
     assert len(titles(office)) == plan.created
