@@ -92,6 +92,9 @@ class Window(QMainWindow):
         self.navigation = Navigation(self._entries(), ui.theme, ui.tr("Rooms"))
         self.navigation.chosen.connect(self.go)
         self.stack = QStackedWidget()
+        # the keyboard begins in the room, though the capture line is first in the window
+        self.stack.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.stack.setFocus()
         self.status = Status(ui)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)

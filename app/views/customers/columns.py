@@ -46,7 +46,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "kind": Kind(N_("Kind"), 96),
     "created": Kind(N_("Added"), 96, descending=True),
 }
-DEFAULT: Final = ("title", "class_", "last_contact", "next", "city")
+DEFAULT: Final = ("title", "class_", "last_contact", "next")
 
 
 @dataclass(frozen=True)
