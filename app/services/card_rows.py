@@ -182,6 +182,12 @@ def _normal(
     return values
 
 
+def _region(work: Work, customer_id: int) -> str:
+    """Return the country to which the customer's numbers without «+» belong; «» where nobody knows."""
+    country = work.value(sa.select(Customer.country).where(Customer.id == customer_id)) or ""
+    return region_of(str(country)) or ""
+
+
 def _normal_channel(values: dict[str, Any], both: Mapping[str, Any], region: str | None) -> None:
     kind, value = both["kind"], str(both.get("value") or "").strip()
     if kind == "address" and not value:

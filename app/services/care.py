@@ -128,4 +128,11 @@ def _remove(path: Path) -> None:
 
 def check(database: Database) -> list[str]:
     """Return what is wrong with a database file, nothing when it is sound; a server checks itself."""
-    return [] if database.path is None else backups.check_file(database.path)
+    return backups.check_open(database)
+
+
+def clean_up(work: Work) -> int:
+    """Remove what an import that ended badly left out of sight; return how many batches there were."""
+    from app.services.importing import discard_unfinished  # noqa: PLC0415 - the readers of files are not needed at start
+
+    return discard_unfinished(work)

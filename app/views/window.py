@@ -92,9 +92,6 @@ class Window(QMainWindow):
         self.navigation = Navigation(self._entries(), ui.theme, ui.tr("Rooms"))
         self.navigation.chosen.connect(self.go)
         self.stack = QStackedWidget()
-        # the keyboard begins in the room, though the capture line is first in the window
-        self.stack.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.stack.setFocus()
         self.status = Status(ui)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +230,8 @@ class Window(QMainWindow):
         self._news.start()
         self.go(self._start.settings.get(PLACE) if self._start.settings.get(PLACE) in rooms.KEYS else "today")
         rooms.first_steps(self, self._start)
+        # the capture line is the first field of the window, not of the day
+        QTimer.singleShot(0, self._rooms[self._here].arrive)
 
     def go(self, place: str, **what: object) -> None:
         """Show a room, and in it what is asked for; dialogs open over the room in sight."""

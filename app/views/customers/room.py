@@ -215,6 +215,9 @@ class CustomersRoom(Room):
         if view.current_id() is None and len(self.list.table.lines.ids):
             view.choose(self.list.table.lines.ids[0])
 
+    def arrive(self) -> None:
+        self.focus_list()
+
     def choose_one(self) -> None:
         """Choose the row with the keyboard alone."""
         current = self.list.view.current_id()

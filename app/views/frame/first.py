@@ -46,6 +46,7 @@ def first_steps(window: Window, start: Start) -> None:
         timer.stop()
         timer.deleteLater()
     DailyBackup(window, start).begin()
+    QTimer.singleShot(BACKUP_AFTER, window, lambda: window.desk.do(None, care.clean_up))
 
 
 class WhoAreYou(Dialog):

@@ -36,6 +36,9 @@ class Room(QWidget):
     def reload(self) -> None:
         """Read anew and show; called when the room comes in sight stale, and after changes."""
 
+    def arrive(self) -> None:
+        """Take the keyboard to the work; the window asks when nothing else has it."""
+
     def focus_search(self) -> None:
         """Put the cursor into the room's own search (Ctrl+F)."""
 

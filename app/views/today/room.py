@@ -90,6 +90,9 @@ class TodayRoom(Room):
     def back(self) -> bool:
         return self.deeds.close_form()
 
+    def arrive(self) -> None:
+        self.board.focus_current()
+
     def reload(self) -> None:
         self.ui.desk.ask(self._show, look, key="look", owner=self, mine=self._mine, language=self.ui.tr.code)
 
