@@ -95,7 +95,9 @@ class Desktop:
         row = self.office.ask(
             lambda reading: reading.one(sa.select(table_of(Customer)).where(Customer.id == customer_id))
         )
-        return SimpleNamespace(**{("class_" if key == "class" else key): row._mapping[key] for key in row._fields})
+        return SimpleNamespace(
+            **{("class_" if key == "class" else key): row._mapping[key] for key in row._fields}
+        )
 
     def fact(self, customer_id: int, key: str) -> Any:
         return self.office.ask(

@@ -130,7 +130,9 @@ def test_tab_saves_and_goes_on_to_the_next_line(top, marta):
     top.until(lambda: following.editor is not None)
     type_in(following, "dark", key=Qt.Key.Key_Backtab)
     top.until(lambda: row.editor is not None)
-    top.until(lambda: top.fact(marta, "wine").value == "Riesling" and top.fact(marta, "chocolate") is not None)
+    top.until(
+        lambda: top.fact(marta, "wine").value == "Riesling" and top.fact(marta, "chocolate") is not None
+    )
 
 
 def test_up_and_down_move_between_lines(top, marta):
@@ -260,7 +262,9 @@ def test_another_customer_saves_what_is_being_typed_for_the_first(top, marta):
 
 
 def test_a_confirmed_guess_counts_as_told(top, marta):
-    top.office.do(customers.set_meta, customer_id=marta, key="wine", origin="guessed", confirmed_on=dt.date(2020, 1, 1))
+    top.office.do(
+        customers.set_meta, customer_id=marta, key="wine", origin="guessed", confirmed_on=dt.date(2020, 1, 1)
+    )
     panel = top.panel(marta)
     panel.show_tab("tastes")
     line = panel.page.table.row("wine").line

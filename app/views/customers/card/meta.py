@@ -98,6 +98,7 @@ class MetaBar(QWidget):
         super().__init__(parent)
         self._ui, tr = ui, ui.tr
         meta = line.meta or Meta()
+        self._meta = meta
         self._known = line.meta is not None
         self.purposes = PurposeButton(ui, meta.purposes, self)
         self.origin = Combo(ui.theme, name=tr("Where it came from"), parent=self)
@@ -118,7 +119,11 @@ class MetaBar(QWidget):
 
     def meta(self) -> Meta:
         """Return what is chosen now."""
-        return Meta(self.purposes.purposes, str(self.origin.currentData() or ""), self.private.isChecked())
+        purposes = self.purposes.purposes
+        if set(purposes.split(",")) == set(self._meta.purposes.split(",")):
+            # the order in which they are kept tells nothing
+            purposes = self._meta.purposes
+        return Meta(purposes, str(self.origin.currentData() or ""), self.private.isChecked())
 
     def stops(self) -> list[QWidget]:
         """Return the widgets that take the keyboard, in their order."""

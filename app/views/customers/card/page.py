@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from app.queries.card_view import CardView
 from app.views.customers.card.keeper import Keeper
@@ -83,6 +83,14 @@ class TabPage(QWidget):
                 row.setFocus()
 
         QTimer.singleShot(0, self, begin)
+
+    def focus_extra(self) -> None:
+        """Lead the keyboard to the part below the table."""
+        for extra in self._extras:
+            stop = next((each for each in extra.findChildren(QPushButton) if each.isVisible()), None)
+            if stop is not None:
+                stop.setFocus(Qt.FocusReason.TabFocusReason)
+                return
 
     def to_top(self) -> None:
         """Scroll to the beginning, as for another customer."""

@@ -51,12 +51,13 @@ class CardPanel(QWidget):
         self._theme = ui.theme
         self._id: int | None = None
         self._stale = False
+        self._keys = [each.value for each in CardTab]
         self.keeper = Keeper(ui, self)
         self.header = Header(self.keeper)
         self.cells = Cells(self.keeper)
         self.known = Known(self.keeper)
         self.ask = AskNext(self.keeper)
-        self.tabs = Tabs([Tab(each.value, ui.tr(TAB_NAMES[each])) for each in CardTab], ui.theme, ui.tr)
+        self.tabs = Tabs(self._tabs(), ui.theme, ui.tr)
         self.pages = QStackedWidget()
         self._page_of: dict[str, TabPage] = {}
         self.timeline = Timeline(self.keeper)
@@ -102,7 +103,10 @@ class CardPanel(QWidget):
             return
         field = BY_KEY[key]
         self.show_tab(MOVED.get(key, field.tab).value)
-        self.page.edit(_line_of(key))
+        if key == "consents":
+            self.page.focus_extra()
+        else:
+            self.page.edit(_line_of(key))
 
     def save(self) -> None:
         """Save what is being typed."""
@@ -170,6 +174,14 @@ class CardPanel(QWidget):
         self._clock = QTimer(self, interval=_MINUTE)
         self._clock.timeout.connect(self.cells.refresh)
 
+    def _tabs(self) -> list[Tab]:
+        """Return the tabs that this customer has: an organisation has no tastes."""
+        view, tr = self.keeper.view, self._ui.tr
+        own = {row["tab"] for row in view.card.own_fields} if view else set()
+        bare = view is not None and view.organisation and CardTab.TASTES.value not in own
+        left_out = {CardTab.TASTES} if bare else set()
+        return [Tab(each.value, tr(TAB_NAMES[each])) for each in CardTab if each not in left_out]
+
     def _page(self, key: str) -> TabPage:
         if key not in self._page_of:
             page = tabs.page(CardTab(key), self.keeper)
@@ -199,8 +211,11 @@ class CardPanel(QWidget):
     def _show(self, view: CardView) -> None:
         if view.id != self._id:
             return
-        another = self.keeper.view is None or self.keeper.view.id != view.id
-        self.keeper.view = view
+        before, self.keeper.view = self.keeper.view, view
+        another = before is None or before.id != view.id
+        if [tab.key for tab in self._tabs()] != self._keys:
+            self._keys = [tab.key for tab in self._tabs()]
+            self.tabs.set_tabs(self._tabs())
         self.header.show_view(view)
         self.cells.show_view(view)
         self.known.show_view(view)
@@ -238,7 +253,7 @@ class CardPanel(QWidget):
             page.show_view()
 
     def _next_tab(self, way: int) -> None:
-        keys = [each.value for each in CardTab]
+        keys = self._keys
         self.show_tab(keys[(keys.index(self.tabs.current) + way) % len(keys)])
 
     def _hint(self, text: str) -> None:
@@ -277,4 +292,4 @@ def _line_of(key: str) -> str:
     """Return the line in which a datum of the catalogue is typed."""
     if key in CHANNELS:
         return "add:channels"
-    return f"add:{key}" if key in {"dates", "relatives", "links", "needs", "terms", "consents"} else key
+    return f"add:{key}" if key in {"dates", "relatives", "links", "needs", "terms"} else key
