@@ -191,7 +191,7 @@ def _candidates(reading: Reading, ids: Sequence[int] | None) -> Iterator[Candida
             emails=tuple(own.get("email", ())),
             phones=tuple(own.get("phone", ())),
             uid=row.uid,
-            tax=next(iter(own.get("tax", ())), ""),
+            tax=next(iter(own.get("tax_number", ())), ""),
             birth=_birth(row.birth_year, row.birth_month, row.birth_day),
             city=row.city,
             employer=row.employer,
@@ -199,19 +199,21 @@ def _candidates(reading: Reading, ids: Sequence[int] | None) -> Iterator[Candida
 
 
 def _keys(reading: Reading, ids: Sequence[int] | None) -> dict[int, dict[str, list[str]]]:
-    channel = sa.select(Channel.customer_id, Channel.kind, Channel.key).where(
-        Channel.kind.in_(("phone", "email")), Channel.key != ""
-    )
-    tax = sa.select(Fact.customer_id, sa.literal("tax"), Fact.value).where(
-        Fact.key == "tax_number", Fact.value.is_not(None)
-    )
-    if ids is not None:
-        channel, tax = channel.where(Channel.customer_id.in_(ids)), tax.where(Fact.customer_id.in_(ids))
+    """Return phones, e-mails and tax numbers by customer."""
+    channel = sa.select(Channel.customer_id, Channel.kind, Channel.key)
+    fact = sa.select(Fact.customer_id, Fact.key, Fact.value)
+    if ids is None:
+        channel = channel.where(Channel.kind.in_(("phone", "email")))
+        fact = fact.where(Fact.key == "tax_number")
+    else:
+        # all rows of these few: a condition on the kind would lead the engine to everybody's rows of it
+        channel, fact = channel.where(Channel.customer_id.in_(ids)), fact.where(Fact.customer_id.in_(ids))
     found: dict[int, dict[str, list[str]]] = {}
-    statements: list[Any] = [channel, tax]
+    statements: list[Any] = [channel, fact]
     for statement in statements:
         for customer_id, kind, key in reading.connection.execute(statement):
-            found.setdefault(customer_id, {}).setdefault(kind, []).append(key)
+            if key and kind in {"phone", "email", "tax_number"}:
+                found.setdefault(customer_id, {}).setdefault(kind, []).append(key)
     return found
 
 
@@ -228,16 +230,13 @@ def _typed(name: str, phones: Sequence[str], emails: Sequence[str]) -> list[Cand
     if not plain or looks_like_organisation(plain):
         return [reach]
     readings = dict.fromkeys(split_full_name(plain, language=language) for language in ("ru", "en"))
-    return [
-        replace(
-            reach,
-            surname=parts.surname,
-            given=parts.given,
-            patronymic=parts.patronymic,
-            name="" if parts.surname and parts.given else plain,
-        )
+    people = [
+        replace(reach, surname=parts.surname, given=parts.given, patronymic=parts.patronymic, name="")
         for parts in readings
+        if (parts.surname and parts.given) or phones or emails
     ]
+    # a word alone, and any words, may be the name of an organisation too
+    return [*people, reach]
 
 
 def _ways(typed: Candidate) -> Iterator[sa.Select[Any]]:
@@ -277,16 +276,20 @@ def _by_word(word: str) -> sa.Select[Any]:
 
 
 def _by_words(words: Sequence[str], column: Any, forms: Any) -> sa.Select[Any]:
-    """Return the customers in whose name every one of ``words`` stands, in one of its forms."""
-    statement = sa.select(Customer.id).where(Customer.state == LIVE)
-    for word in words:
-        named = orm.aliased(NameWord)
-        form = getattr(named, column.key)
-        # a constant list per word, so that both engines start from the rarest and probe the others by key
-        statement = statement.join(
-            named, sa.and_(named.customer_id == Customer.id, form.in_(sorted(forms(word))))
-        )
-    return statement.distinct()
+    """Return the customers in whose name every one of ``words`` stands, in one of its forms.
+
+    The longest word is looked up in its index, for it is the rarest as a rule; the others are only
+    looked for among the words of whom that one found.
+    """
+    first, *others = sorted(words, key=len, reverse=True)
+    found = sa.select(NameWord.customer_id).where(column.in_(sorted(forms(first))))
+    for word in others:
+        again = orm.aliased(NameWord)
+        form = getattr(again, column.key)
+        same = sa.and_(again.customer_id == NameWord.customer_id, form.in_(sorted(forms(word))))
+        found = found.where(sa.exists(sa.select(again.customer_id).where(same)))
+    live = sa.and_(Customer.id == NameWord.customer_id, Customer.state == LIVE)
+    return found.where(sa.exists(sa.select(Customer.id).where(live))).distinct()
 
 
 def _found(reading: Reading, best: Mapping[int, Likeness]) -> list[Similar]:
