@@ -38,6 +38,9 @@ class Window(QMainWindow):
 
     def __init__(self, app: QApplication, start: Start, office: Office) -> None:
         super().__init__()
+        # else the capture line, the first field of the window, would have the keyboard at the start
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()
         self._app, self._start = app, start
         self.desk = Desk(office, self)
         self._entitle()
@@ -230,7 +233,6 @@ class Window(QMainWindow):
         self._news.start()
         self.go(self._start.settings.get(PLACE) if self._start.settings.get(PLACE) in rooms.KEYS else "today")
         rooms.first_steps(self, self._start)
-        # the capture line is the first field of the window, not of the day
         QTimer.singleShot(0, self._rooms[self._here].arrive)
 
     def go(self, place: str, **what: object) -> None:
