@@ -52,6 +52,14 @@ class HistoryStep:
 
 
 @dataclass(frozen=True)
+class StepDetail:
+    """What one step changed; ``added`` counts the rows that it created, by kind."""
+
+    changes: tuple[FieldChange, ...]
+    added: Mapping[str, int]
+
+
+@dataclass(frozen=True)
 class News:
     """What others did: up to step ``last``, by ``people``."""
 
@@ -157,24 +165,34 @@ def all_steps(reading: Reading, *, limit: int = 200, before: int | None = None) 
     return [_step(row, []) for row in reading.rows(statement)]
 
 
-def changes_of(reading: Reading, *, step_id: int, limit: int = 200) -> tuple[FieldChange, ...]:
-    """Return what a step changed, field by field, at most ``limit`` of them."""
-    statement = (
-        sa.select(StepRow.kind, StepRow.row_id, StepRow.op, StepRow.field, StepRow.before, StepRow.after)
-        .where(StepRow.step_id == step_id)
+def changes_of(reading: Reading, *, step_id: int, limit: int = 200) -> StepDetail:
+    """Return what a step changed field by field, at most ``limit`` of them, and how many rows it added by kind."""
+    columns = (StepRow.kind, StepRow.row_id, StepRow.op, StepRow.field, StepRow.before, StepRow.after)
+    changed = (
+        sa.select(*columns)
+        .where(StepRow.step_id == step_id, StepRow.op != "+")
         .order_by(StepRow.id)
         .limit(limit)
     )
-    return tuple(
-        FieldChange(
-            row.kind,
-            row.row_id,
-            row.op,
-            row.field,
-            _row(row.before) if row.op == "-" else _plain(row.before),
-            _plain(row.after),
-        )
-        for row in reading.rows(statement)
+    added = (
+        sa.select(StepRow.kind, sa.func.count())
+        .where(StepRow.step_id == step_id, StepRow.op == "+")
+        .group_by(StepRow.kind)
+        .order_by(sa.func.min(StepRow.id))
+    )
+    return StepDetail(
+        tuple(
+            FieldChange(
+                row.kind,
+                row.row_id,
+                row.op,
+                row.field,
+                _row(row.before) if row.op == "-" else _plain(row.before),
+                _plain(row.after),
+            )
+            for row in reading.rows(changed)
+        ),
+        {str(kind): int(count) for kind, count in reading.rows(added)},
     )
 
 

@@ -15,7 +15,7 @@ from app.errors import RapportError
 from app.models.changes import Changes
 from app.queries import card as card_queries
 from app.queries import history as history_queries
-from app.queries.history import FieldChange, HistoryStep
+from app.queries.history import FieldChange, HistoryStep, StepDetail
 from app.services.history import undo
 from app.views.care.compare import FieldRow, Heads, Values
 from app.views.care.wording import KIND_NAMES, datum_name, value_text
@@ -212,7 +212,8 @@ class HistoryPanel(QWidget):
         self.undo_button.setVisible(step.kind == "do")
         self.undo_button.setEnabled(not step.undone)
         if step.changes:
-            self._list(step.id, step.changes)
+            added = Counter(change.kind for change in step.changes if change.op == "+")
+            self._list(step.id, StepDetail(step.changes, added))
         else:
             self.ui.desk.ask(
                 partial(self._list, step.id),
@@ -222,7 +223,7 @@ class HistoryPanel(QWidget):
                 step_id=step.id,
             )
 
-    def _list(self, step_id: int, changes: Sequence[FieldChange]) -> None:
+    def _list(self, step_id: int, detail: StepDetail) -> None:
         step = self._chosen()
         if step is None or step.id != step_id:
             return
@@ -230,16 +231,16 @@ class HistoryPanel(QWidget):
             old.hide()
             self.page.column.removeWidget(old)
             old.deleteLater()
-        told = [values for change in changes if change.op != "+" for values in self._values(change)]
-        self.rows = [FieldRow(values, self.ui.theme) for values in [*told, *self._added(changes)]]
+        changes = (change for change in detail.changes if change.op != "+")
+        told = [values for change in changes for values in self._values(change)]
+        self.rows = [FieldRow(values, self.ui.theme) for values in [*told, *self._added(detail.added)]]
         for row in self.rows:
             self.page.add(row)
         self.page.verticalScrollBar().setValue(0)
 
-    def _added(self, changes: Sequence[FieldChange]) -> list[Values]:
+    def _added(self, counts: Mapping[str, int]) -> list[Values]:
         """Return what was added, counted by kind."""
         tr = self.ui.tr
-        counts = Counter(change.kind for change in changes if change.op == "+")
         return [
             Values(
                 "",

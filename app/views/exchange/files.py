@@ -17,6 +17,7 @@ from app.exchange.read import TABLES, Contacts, open_contacts
 from app.office import Office
 from app.queries import customers, imports
 from app.services.importing import Imported, ImportPlan, Options, Source, plan
+from app.views.kit.tasks import Task
 
 #: contacts that are read for the live preview
 SHOWN: Final = 5
@@ -84,6 +85,10 @@ class Batch:
     titles: dict[int, str] = field(default_factory=dict)
     imported: Imported | None = None
     undone: bool = False
+    #: what goes on beside the window for this import
+    task: Task | None = None
+    #: called when that came to an end; whoever shows the batch sets it
+    watch: Callable[[], None] = field(default=lambda: None)
 
     @property
     def looks(self) -> list[Looked]:

@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
-from typing import Final
 
 import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import RapportError
 from app.exchange.doubts import write_doubts
 from app.queries import imports
-from app.queries.customers import ListFilter
 from app.services import settings as setting_verbs
-from app.services.history import undo
-from app.services.importing import Cancelled, Imported
 from app.services.importing import run as carry_out
 from app.settings import COUNTRY
-from app.views.exchange import said
+from app.views.exchange import outcome, said
 from app.views.exchange.columns_panel import ColumnsPanel
-from app.views.exchange.files import Batch, ImportFile, Looked, Planned, Reading, decide, look
+from app.views.exchange.files import Batch, ImportFile, Looked, Reading, decide, look
+from app.views.exchange.pages import Broken, Working
 from app.views.exchange.preview_panel import PreviewPanel
-from app.views.kit.buttons import Button, IconButton, Kind, Link, key_text
+from app.views.kit.buttons import Button, IconButton, Kind, key_text
 from app.views.kit.empty import Empty
 from app.views.kit.headbar import HeadBar
-from app.views.kit.labels import label
-from app.views.kit.meter import Amount, Bar
 from app.views.kit.room import Room
 from app.views.kit.tabs import Shape, Tab, Tabs
-from app.views.kit.tasks import Task
 from app.views.kit.theme import GAP_S, GAP_XL
 from app.views.kit.ui import Ui
 
 EMPTY, COLUMNS, BROKEN, WORKING, PREVIEW = range(5)
-#: more customers than this are not listed one by one
-MANY: Final = 2000
 
 
 def room(ui: Ui) -> ImportRoom:
@@ -52,14 +44,14 @@ class ImportRoom(Room):
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
         self.batch = Batch()
-        self._task: Task | None = None
+        self._adopt(self.batch)
         tr = ui.tr
         self.steps = Tabs([], ui.theme, tr)
         self.steps.chosen.connect(self._to_step)
         self.add_button = Button(tr("Add files …"), ui.theme, icon="plus", key=key_text("Ctrl+O"))
         self.add_button.clicked.connect(self.choose_files)
         self.undo_button = Button(tr("Undo the import"), ui.theme, icon="undo")
-        self.undo_button.clicked.connect(lambda: self._undo(self.batch))
+        self.undo_button.clicked.connect(lambda: outcome.take_back(self.batch, ui))
         self.next_button = Button(tr("Preview"), ui.theme, kind=Kind.PRIMARY, key=key_text("Ctrl+Return"))
         self.next_button.clicked.connect(self.go_on)
         self.files = Tabs([], ui.theme, tr, shape=Shape.PILL)
@@ -80,7 +72,8 @@ class ImportRoom(Room):
             ("Ctrl+Enter", self.go_on),
         ):
             shortcut = QShortcut(QKeySequence(key), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            # of rooms only the one in sight hears its keys
+            shortcut.setContext(Qt.ShortcutContext.WindowShortcut)
             shortcut.activated.connect(then)
         self._show()
 
@@ -95,8 +88,8 @@ class ImportRoom(Room):
         row.setContentsMargins(GAP_XL - 8, GAP_S, GAP_XL, 0)
         row.addWidget(self.files, 1)
         row.addWidget(self.remove_button)
-        self._broken = _Broken(self.ui, self.remove_file)
-        self._working = _Working(self.ui, self.cancel)
+        self._broken = Broken(self.ui, self.remove_file)
+        self._working = Working(self.ui, self.cancel)
         for page in (self._empty(), self.columns, self._broken, self._working, self.preview):
             self.pages.addWidget(page)
         column = QVBoxLayout(self)
@@ -129,7 +122,9 @@ class ImportRoom(Room):
         """Take ``paths`` of files, or a ``batch`` that another room of this kind left off."""
         batch, paths = what.get("batch"), what.get("paths")
         if isinstance(batch, Batch):
-            self.batch = batch
+            self._adopt(batch)
+            if batch.task is not None:
+                batch.task.moved.connect(self._moved)
             self._show()
             for number, each in enumerate(batch.files):
                 if each.looked is None and each.fault is None:
@@ -140,17 +135,28 @@ class ImportRoom(Room):
     def place(self) -> dict[str, object]:
         return {"batch": self.batch} if self.batch.files else {}
 
-    def add_new(self) -> bool:
-        return False
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        page = self.pages.currentWidget()
+        (page.button if isinstance(page, Empty) else self.columns.view).setFocus()
 
     def back(self) -> bool:
-        if self._task is not None and self.batch.plan is None:
+        if self.batch.task is not None and self.batch.plan is None:
             self.cancel()
             return True
         if self.batch.step == "preview" and self.batch.imported is None:
             self._to_step("columns")
             return True
         return False
+
+    def _adopt(self, batch: Batch) -> None:
+        """Show ``batch`` from now on; its long work tells this room, whichever room began it."""
+        self.batch = batch
+        batch.watch = self._show_if_there
+
+    def _show_if_there(self) -> None:
+        if shiboken6.isValid(self):
+            self._show()
 
     def dropped(self, paths: Iterable[Path]) -> None:
         """Take files that were dropped on the window."""
@@ -170,7 +176,7 @@ class ImportRoom(Room):
         if not paths:
             return
         if self.batch.imported is not None:
-            self.batch = Batch()
+            self._adopt(Batch())
         known = {each.path for each in self.batch.files}
         new = [path for path in dict.fromkeys(paths) if path not in known]
         first = len(self.batch.files)
@@ -299,7 +305,7 @@ class ImportRoom(Room):
 
     def _show_button(self) -> None:
         batch, tr, button = self.batch, self.ui.tr, self.next_button
-        busy = self._task is not None
+        busy = self.batch.task is not None
         waiting = any(each.looked is None and each.fault is None for each in batch.files)
         button.setVisible(bool(batch.files) and not (batch.step == "preview" and batch.plan is None))
         if batch.imported is not None:
@@ -340,7 +346,7 @@ class ImportRoom(Room):
         if not self.next_button.isEnabled() or not self.next_button.isVisible():
             return
         if self.batch.imported is not None:
-            show_customers(self.ui, self.batch.imported)
+            outcome.show_customers(self.ui, self.batch.imported)
         elif self.batch.step == "columns":
             self._decide()
         else:
@@ -348,13 +354,13 @@ class ImportRoom(Room):
 
     def cancel(self) -> None:
         """Stop what goes on."""
-        if self._task is not None:
-            self._task.cancel()
+        if self.batch.task is not None:
+            self.batch.task.cancel()
 
     def _decide(self) -> None:
         batch, tr = self.batch, self.ui.tr
         files = batch.readable
-        if self._task is not None or not files or any(each.looked is None for each in files):
+        if self.batch.task is not None or not files or any(each.looked is None for each in files):
             self._show()
             return
         batch.step = "preview"
@@ -362,53 +368,35 @@ class ImportRoom(Room):
             files[0].path.name if len(files) == 1 else tr.plural("{count} file", "{count} files", len(files))
         )
         text = tr("Reading {file} …", file=name)
-        self._task = self.ui.desk.tasks.begin(
+        self.batch.task = self.ui.desk.tasks.begin(
             text,
             lambda task: decide(
                 self.ui.desk.office, files, str(self.ui.settings.get(COUNTRY)), task.tell, task.cancelled
             ),
-            then=partial(self._decided, batch),
-            failed=self._not_decided,
-            owner=self,
+            then=partial(outcome.decided, batch),
+            failed=partial(outcome.not_decided, batch, self.ui),
         )
-        self._task.moved.connect(self._moved)
+        self.batch.task.moved.connect(self._moved)
         self._working.say(text, None)
         self._show()
 
     def _moved(self) -> None:
-        if self._task is not None and self.batch.plan is None:
-            read = self.ui.tr.plural("{count} contact read", "{count} contacts read", self._task.done)
-            self._working.say(f"{self._task.text}", None, read)
-
-    def _decided(self, batch: Batch, planned: Planned) -> None:
-        self._task = None
-        if batch is not self.batch or batch.step != "preview":
-            self._show()
-            return
-        batch.plan, batch.faults, batch.titles = planned.plan, list(planned.faults), planned.titles
-        batch.faults += [(each.path, each.fault) for each in batch.files if each.fault is not None]
-        self._show()
-        self.preview.view.setFocus()
-
-    def _not_decided(self, fault: RapportError) -> None:
-        self._task = None
-        self.batch.step = "columns"
-        self._show()
-        if not isinstance(fault, Cancelled):
-            self.ui.say(fault.text(self.ui.tr), tone="bad")
+        if self.batch.task is not None and self.batch.plan is None:
+            read = self.ui.tr.plural("{count} contact read", "{count} contacts read", self.batch.task.done)
+            self._working.say(f"{self.batch.task.text}", None, read)
 
     def _import(self) -> None:
         batch, ui = self.batch, self.ui
         plan = batch.plan
-        if plan is None or self._task is not None:
+        if plan is None or self.batch.task is not None:
             return
         if batch.remember:
             self._save_mappings()
-        self._task = ui.desk.tasks.begin(
+        self.batch.task = ui.desk.tasks.begin(
             ui.tr("importing contacts"),
             lambda task: carry_out(ui.desk.office, plan=plan, progress=task.tell, cancelled=task.cancelled),
-            then=partial(self._imported, batch),
-            failed=self._not_imported,
+            then=partial(outcome.imported, batch, ui),
+            failed=partial(outcome.not_imported, batch, ui),
         )
         self._show_button()
 
@@ -423,42 +411,6 @@ class ImportRoom(Room):
                     header=imports.header_key(looked.header),
                     definition=mapping.to_json(),
                 )
-
-    def _imported(self, batch: Batch, imported: Imported) -> None:
-        """Say what came; the room may have been built anew meanwhile, or show something else."""
-        batch.imported, ui = imported, self.ui
-        actions: list[tuple[str, Callable[[], object]]] = []
-        if imported.step is not None:
-            actions.append((ui.tr("Undo"), partial(self._undo, batch)))
-        if imported.plan.created:
-            actions.append((ui.tr("Show"), partial(show_customers, ui, imported)))
-        ui.say(said.outcome(imported.plan, ui.tr, ui.number), *actions, tone="good")
-        self._settle()
-
-    def _not_imported(self, fault: RapportError) -> None:
-        self.ui.say(fault.text(self.ui.tr), tone="warning" if isinstance(fault, Cancelled) else "bad")
-        if isinstance(fault, Cancelled):
-            self._settle()
-            return
-        self._settle(forget=True)
-
-    def _settle(self, *, forget: bool = False) -> None:
-        self._task = None
-        if forget:
-            self._forget_plan()
-        if shiboken6.isValid(self):
-            self._show()
-
-    def _undo(self, batch: Batch) -> None:
-        if batch.imported is None or batch.imported.step is None:
-            return
-
-        def undone(_step: object) -> None:
-            batch.undone = True
-            self.ui.say(self.ui.tr("The import was taken back."))
-            self._settle()
-
-        self.ui.desk.do(undone, undo, step_id=batch.imported.step)
 
     def save_problems(self) -> None:
         """Write what is in doubt to a CSV file."""
@@ -480,61 +432,3 @@ class ImportRoom(Room):
             partial(write_doubts, path, header, rows),
             owner=self,
         )
-
-
-def show_customers(ui: Ui, imported: Imported) -> None:
-    """Show the customers that an import created: one by one, or as those of today where they are many."""
-
-    def show(ids: list[int]) -> None:
-        many = len(ids) >= MANY
-        ui.go("customers", filter=ListFilter(created_days=1) if many else ListFilter(ids=tuple(ids)))
-
-    ui.desk.ask(show, imports.created, batch_id=imported.batch_id, limit=MANY)
-
-
-class _Working(QWidget):
-    """What goes on, in the middle of the room."""
-
-    def __init__(self, ui: Ui, cancel: Callable[[], object]) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.addStretch(2)
-        self._text = label(bold=True)
-        self._detail = label(tone="secondary")
-        self._bar = Bar(Amount(0), "", ui.theme, thick=4)
-        self._bar.setFixedWidth(240)
-        stop = Link(ui.tr("cancel"), ui.theme)
-        stop.clicked.connect(cancel)
-        for widget in (self._text, self._detail, self._bar, stop):
-            column.addWidget(widget, alignment=Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
-
-    def say(self, text: str, share: float | None, detail: str = "") -> None:
-        """Show how far it is."""
-        self._text.setText(text)
-        self._detail.setText(detail)
-        self._bar.setVisible(share is not None)
-        self._bar.set_amount(Amount(share or 0), text)
-
-
-class _Broken(QWidget):
-    """A file that cannot be read, why, and what to do; the others go on."""
-
-    def __init__(self, ui: Ui, remove: Callable[[], object]) -> None:
-        super().__init__()
-        self._ui, self._remove = ui, remove
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._said: Empty | None = None
-
-    def show_fault(self, fault: RapportError) -> None:
-        """Show another fault."""
-        if self._said is not None:
-            self._said.hide()
-            self._said.deleteLater()
-        tr = self._ui.tr
-        self._said = Empty(
-            "alert", fault.what(tr), self._ui.theme, text=fault.cure(tr), step=tr("Leave this file out")
-        )
-        self._said.begun.connect(self._remove)
-        self._column.addWidget(self._said)

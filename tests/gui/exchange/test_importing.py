@@ -36,7 +36,7 @@ def table(tmp_path):
 
 
 def settled(qtbot, room):
-    qtbot.waitUntil(lambda: room.ui.desk.idle() and room._task is None, timeout=20_000)
+    qtbot.waitUntil(lambda: room.ui.desk.idle() and room.batch.task is None, timeout=20_000)
 
 
 def previewed(qtbot, room, *paths):
@@ -259,6 +259,31 @@ def test_esc_goes_back_to_the_columns_and_the_place_survives_a_new_room(qtbot, r
     other.open(**room.place())
     assert other.preview.rows
     assert other.next_button.label == "Import 2 contacts"
+
+
+def test_a_room_built_anew_while_importing_shows_what_came(qtbot, room, table, ui, office, heard):
+    previewed(qtbot, room, table)
+    room.go_on()
+    other = importing.room(ui)
+    qtbot.addWidget(other)
+    other.open(**room.place())
+    room.hide()
+    other.show()
+    assert not other.next_button.isEnabled()
+    settled(qtbot, other)
+    assert other.undo_button.isVisible()
+    assert heard.said[-1][0] == "2 created, 1 skipped"
+    other.undo_button.click()
+    qtbot.waitUntil(lambda: other.batch.undone)
+    assert titles(office) == []
+
+
+def test_the_list_of_decisions_keeps_the_rules_of_tables(qtbot, room, table):
+    QAbstractItemModelTester(room.preview.table, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    previewed(qtbot, room, table)
+    for key in ("create", "skip", "problems", "all"):
+        room.preview.show_tab(key)
+    assert room.preview.table.rowCount() == 3
 
 
 def test_files_dropped_on_the_window_are_told(qtbot, tmp_path):
