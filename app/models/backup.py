@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from app.models.database import APPLICATION_ID, KNOWN_REVISIONS, Database
+from app.models.database import APPLICATION_ID, BUSY_SECONDS, KNOWN_REVISIONS, Database
 from app.models.faults import (
     BackupIsTarget,
     BadChecksum,
@@ -125,6 +125,18 @@ def check_file(path: Path) -> list[str]:
     except sqlite3.Error as fault:
         return [str(fault)]
     return found
+
+
+def check_open(database: Database) -> list[str]:
+    """Return what is wrong with a database that is open, nothing when it is sound; a server checks itself.
+
+    What still stands in the journal is written into the file first: its very header may.
+    """
+    if database.path is None:
+        return []
+    with contextlib.closing(sqlite3.connect(database.path, timeout=BUSY_SECONDS)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+    return check_file(database.path)
 
 
 def before_upgrade(database: Database) -> Path | None:
