@@ -98,7 +98,7 @@ class CardPanel(QWidget):
 
     def edit(self, key: str) -> None:
         """Begin to type in a datum by the key of its field."""
-        if key in {each.value for each in CardTab}:
+        if key not in BY_KEY:
             self.show_tab(key)
             return
         field = BY_KEY[key]
