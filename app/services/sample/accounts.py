@@ -13,7 +13,7 @@ from app.services.sample.naming import Names, city_of, source_of
 from app.services.sample.story import fitting, said
 
 _STATUSES: Final = (("active", 66), ("prospect", 16), ("lost", 8), ("lapsed", 10))
-_CLASSES: Final = (("VIP", 6), ("A", 14), ("B", 20), ("C", 50), ("D", 10))
+_CLASSES: Final = (("VIP", 9), ("A", 17), ("B", 21), ("C", 44), ("D", 9))
 _PRIVATE: Final = (("C", 60), ("B", 10), ("", 30))
 #: how well people of each class are known
 _KNOWLEDGE: Final = {
@@ -49,7 +49,7 @@ def counts_of(customers: int) -> Counts:
     """Return what ``customers`` consist of: firms with at least one person each, private people, doubles."""
     doubles = round(customers * 0.02) if customers >= 20 else 0
     private = round(customers * 0.16)
-    firms = max(round((customers - doubles - private) * 0.42), 1)
+    firms = max(round((customers - doubles - private) * 0.37), 1)
     return Counts(firms, customers - doubles - private - firms, private, doubles)
 
 
@@ -65,8 +65,10 @@ class Census:
         extra = counts.people - counts.firms
         firms = [self._firm() for _ in range(min(counts.firms, counts.people))]
         ranked = sorted(range(len(firms)), key=lambda place: (*CLASSES, "").index(firms[place].class_))
-        shares = ranked * 3
-        for place in shares[: max(extra, 0)]:
+        # two more people of the firms that matter most, one of the next, and so on round
+        valued = [place for place in ranked if firms[place].class_ in {"VIP", "A"}]
+        order = [*valued, *ranked, *ranked, *ranked]
+        for place in order[: max(extra, 0)]:
             self._colleague(firms[place])
         self.world.accounts = [*firms, *(self._private() for _ in range(counts.private))]
         self._recommendations()
@@ -82,6 +84,8 @@ class Census:
         line = self.random.choices(list(lines), [about["weight"] for about in lines.values()])[0]
         status = self._weighted(_STATUSES)
         class_ = self._weighted(_CLASSES) if status == "active" else self._class_of(status)
+        if line == "lobby" and class_ in {"VIP", "A"}:
+            class_ = "C"  # a waiting room does not drink that much
         city = city_of(self.random, self.story["cities"])
         start = self._start(status, class_)
         org = Card(

@@ -39,8 +39,8 @@ class Scene:
     missed: bool
     texts: tuple[str, ...]
     bodies: tuple[str, ...]
-    local: str
-    remote: str
+    local: tuple[str, ...]
+    remote: tuple[str, ...]
     next_: tuple[str, ...]
     next_kind: str
     next_days: tuple[int, int] | None
@@ -156,6 +156,10 @@ def _thread(stored: Mapping[str, Any]) -> Thread:
     )
 
 
+def _texts(stored: str | Sequence[str]) -> tuple[str, ...]:
+    return (stored,) if isinstance(stored, str) else tuple(stored)
+
+
 def _scene(stored: Mapping[str, Any]) -> Scene:
     match = _HEADER.match(stored["s"])
     assert match, stored["s"]
@@ -177,8 +181,8 @@ def _scene(stored: Mapping[str, Any]) -> Scene:
         missed="x" in words,
         texts=tuple(stored["t"]),
         bodies=tuple(stored.get("b", ())),
-        local=stored.get("local", ""),
-        remote=stored.get("remote", ""),
+        local=_texts(stored.get("local", ())),
+        remote=_texts(stored.get("remote", ())),
         next_=tuple(stored.get("nx", ())),
         next_kind=stored.get("nk", "call"),
         next_days=(days[0], days[1]) if days else None,

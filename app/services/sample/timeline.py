@@ -148,9 +148,9 @@ class Timeline:
         slots = self._slots(account, card, at, following)
         texts = fitting(scene.texts, account.line)
         if scene.local and account.local and self.world.chance(0.8):
-            texts = [scene.local]
+            texts = list(scene.local)
         elif scene.remote and not account.local:
-            texts = [scene.remote]
+            texts = list(scene.remote)
         kind = "call" if scene.kind == "visit" and scene.remote and not account.local else scene.kind
         person = self.world.at_work(card.responsible, at.date())
         contact = Contact(
