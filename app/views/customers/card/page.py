@@ -13,6 +13,7 @@ from app.queries.card_view import CardView
 from app.views.customers.card.keeper import Keeper
 from app.views.customers.card.lines import Line
 from app.views.customers.card.table import FactHead, FactTable
+from app.views.kit.buttons import Link
 from app.views.kit.scroll import Scroll
 
 Builder = Callable[[Keeper], list[Line]]
@@ -87,7 +88,8 @@ class TabPage(QWidget):
     def focus_extra(self) -> None:
         """Lead the keyboard to the part below the table."""
         for extra in self._extras:
-            stop = next((each for each in extra.findChildren(QPushButton) if each.isVisible()), None)
+            buttons = (each for each in extra.findChildren(QPushButton) if not isinstance(each, Link))
+            stop = next((each for each in buttons if each.isVisible()), None)
             if stop is not None:
                 stop.setFocus(Qt.FocusReason.TabFocusReason)
                 return
