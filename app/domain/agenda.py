@@ -203,19 +203,17 @@ def waiting(since: dt.datetime, now: dt.datetime, *, hours: Hours, zone: ZoneInf
     is answered in time on Monday morning. What is older than 400 days counts as that old.
     """
     start, end = max(since, now - _LONGEST).astimezone(dt.UTC), now.astimezone(dt.UTC)
-    day, last = start.astimezone(zone).date(), end.astimezone(zone).date()
-    total = dt.timedelta()
-    first = day
-    while day <= last:
-        if first < day < last:
-            # a whole day between: a change of the clock comes at night, outside working hours
-            minutes = sum(span.end - span.start for span in spans_on(day, hours, country))
-            total += dt.timedelta(minutes=minutes)
-            day += dt.timedelta(days=1)
-            continue
-        for span in spans_on(day, hours, country):
-            opens = moment(day, span.start, zone).astimezone(dt.UTC)
-            closes = moment(day, span.end, zone).astimezone(dt.UTC)
+    first, last = start.astimezone(zone).date(), end.astimezone(zone).date()
+    # whole days between are counted at once: a change of the clock comes at night, outside working hours
+    between = max(0, (last - first).days - 1)
+    weeks, rest = (0, between) if country else divmod(between, 7)
+    whole = [first + dt.timedelta(days=1 + number) for number in range(rest + (7 if weeks else 0))]
+    minutes = [sum(span.end - span.start for span in spans_on(date, hours, country)) for date in whole]
+    # without holidays every week is like the first one
+    total = dt.timedelta(minutes=weeks * sum(minutes[:7]) + sum(minutes[7:] if weeks else minutes))
+    for date in {first, last}:
+        for span in spans_on(date, hours, country):
+            opens = moment(date, span.start, zone).astimezone(dt.UTC)
+            closes = moment(date, span.end, zone).astimezone(dt.UTC)
             total += max(min(closes, end) - max(opens, start), dt.timedelta())
-        day += dt.timedelta(days=1)
     return int(total.total_seconds() // 60)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -92,6 +93,7 @@ def call_time(who: Who, now: dt.datetime, zone: ZoneInfo, language: str) -> Good
     )
 
 
+@lru_cache(maxsize=1024)
 def _hours(text: str) -> Hours | None:
     if not text.strip():
         return None

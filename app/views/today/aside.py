@@ -24,7 +24,7 @@ from app.views.kit.painting import RIGHT, focus_ring, line, painter_on, rounded,
 from app.views.kit.theme import GAP_L, font
 from app.views.kit.ui import Ui
 from app.views.kit.words import CONTACT_NAMES
-from app.views.today.face import day_lead, last_contact
+from app.views.today.face import capital, day_lead, last_contact
 
 _LEAD: Final = 68
 #: rows of a card before «more»
@@ -124,7 +124,7 @@ class Aside(QWidget):
         tr, occasion = self.ui.tr, item.occasion
         assert item.who is not None
         assert occasion is not None
-        said, detail = item.say(tr), last_contact(item, self.ui)
+        said, detail = item.say(tr), capital(last_contact(item, self.ui))
         state = tr("round date") if occasion.round else tr("a sad day") if occasion.sad else ""
         if occasion.kind is Kind.BIRTHDAY and occasion.years is not None:
             said = tr.plural("{count} year", "{count} years", occasion.years)

@@ -20,7 +20,7 @@ from app.views.kit.theme import GAP_L, HEADER, LARGE, SMALL, Theme, font
 from app.views.kit.ui import Ui
 from app.views.today.actions import Actions
 from app.views.today.face import Face
-from app.views.today.line import FIGURE, TEXT_AT, WHEN_AT, Line
+from app.views.today.line import FIGURE, TEXT_AT, Line, when_at
 from app.views.today.look import Key, key_of
 
 #: keys by the letters that stand on them in both layouts
@@ -66,13 +66,19 @@ class _Header(Drawn, QWidget):
         painter, theme, section = painter_on(self), self._theme, self._section
         if not self._first:
             rule(painter, QPointF(1, 0), QPointF(self.width() - 1, 0), theme.line)
-        when = self.width() - WHEN_AT
+        when = when_at(self.width())
         area = QRectF(GAP_L, 0, when - GAP_L - 8, HEADER)
         x = write(painter, area, section.title, color=theme.text, face=font(LARGE, bold=True))
         count = area.adjusted(x + 6, 0, 0, 0)
         write(painter, count, section.count, color=theme.secondary, face=font(LARGE))
         small = font(SMALL)
-        write(painter, QRectF(when, 0, WHEN_AT, HEADER), section.when, color=theme.secondary, face=small)
+        write(
+            painter,
+            QRectF(when, 0, self.width() - when, HEADER),
+            section.when,
+            color=theme.secondary,
+            face=small,
+        )
         spot = QRectF(self.width() - GAP_L - FIGURE, 0, FIGURE, HEADER)
         write(painter, spot, section.figure, color=theme.secondary, face=small, align=RIGHT)
 

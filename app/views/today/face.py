@@ -14,8 +14,6 @@ from app.views.kit.dot import Moment
 from app.views.kit.ui import Ui
 from app.views.kit.words import CONTACT_ICONS, CONTACT_NAMES
 
-#: kinds for which the customer's hours matter
-SPOKEN: Final = frozenset({"call", "meeting", "visit", "voicemail"})
 _QUOTED: Final = 90
 
 
@@ -86,6 +84,8 @@ def _followup(item: Item, good: GoodTime | None, ui: Ui) -> Face:
     reason = item.why(tr)
     alone = item.who is None
     said = item.text or _name(item, ui)
+    lead = "" if item.date == ui.clock.today() and not late else capital(reason)
+    more = tr("own task") if alone else _last(item, ui)
     # «due today» says nothing where everything is; the hour stands in its own column
     dated = item.date == ui.clock.today()
     return Face(
@@ -93,9 +93,9 @@ def _followup(item: Item, good: GoodTime | None, ui: Ui) -> Face:
         title=said if alone else item.customer,
         cls=item.who.class_ if item.who else "",
         text="" if alone else said,
-        lead="" if dated and not late else _capital(reason),
+        lead=lead,
         late=late,
-        detail=tr("own task") if alone else _last(item, ui),
+        detail=more if lead else capital(more),
         mark=mark,
         when=when,
         when_tone=tone,
@@ -115,7 +115,7 @@ def _silent(item: Item, good: GoodTime | None, ui: Ui) -> Face:
         title=item.customer,
         cls=item.who.class_ if item.who else "",
         text=tr("be in touch again"),
-        lead=_capital(item.why(tr)),
+        lead=capital(item.why(tr)),
         detail=_quote(item.detail, ui),
         mark=mark,
         when=when,
@@ -130,7 +130,7 @@ def _when(item: Item, good: GoodTime | None, ui: Ui) -> tuple[Moment | None, str
     tr = ui.tr
     if item.time and item.date == ui.clock.today():
         return Moment.DEADLINE, tr("by {time}", time=item.time), "bad" if item.late else "warning"
-    if item.contact_kind not in SPOKEN or good is None:
+    if good is None:
         return Moment.LATER, tr("at any time"), "text"
     if good.now:
         return Moment.NOW, good.text(tr), "text"
@@ -156,10 +156,11 @@ def last_contact(item: Item, ui: Ui) -> str:
 
 
 def _name(item: Item, ui: Ui) -> str:
-    return _capital(ui.tr(CONTACT_NAMES.get(item.contact_kind, "contact")))
+    return capital(ui.tr(CONTACT_NAMES.get(item.contact_kind, "contact")))
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """Return ``text`` with a capital at its beginning."""
     return text[:1].upper() + text[1:]
 
 

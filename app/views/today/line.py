@@ -16,12 +16,16 @@ from app.views.kit.ring import paint_ring
 from app.views.kit.theme import GAP_L, GAP_S, ICON, ROW_TALL, SMALL, Theme, font
 from app.views.today.face import Face
 
-#: where the text begins, and the columns at the right: the mark, its words, the figure; px
+#: where the text begins, and how wide the figure at the right may be, px
 TEXT_AT: Final = 44
-WHEN_AT: Final = 222
 FIGURE: Final = 86
 #: what the actions add to the height of the line
 GROWTH: Final = 40
+
+
+def when_at(width: float) -> float:
+    """Return where the column of times begins in a line of ``width`` px: a narrow one gives way to its text."""
+    return width - max(198.0, min(222.0, width * 0.29))
 
 
 class Line(Drawn, QWidget):
@@ -130,7 +134,7 @@ class Line(Drawn, QWidget):
             line(painter, QPointF(TEXT_AT, self.height() - 1), QPointF(right, self.height() - 1), theme.line)
         spot = QRectF(GAP_L, (ROW_TALL - ICON) / 2, ICON, ICON)
         paint_icon(painter, spot, self.face.icon, theme.secondary)
-        when = self.width() - WHEN_AT
+        when = when_at(self.width())
         self._paint_text(painter, QRectF(TEXT_AT, 0, when - 32 - TEXT_AT, ROW_TALL))
         self._paint_columns(painter, when, right)
         if self.hasFocus() and self._ringed:

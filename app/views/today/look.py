@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from app.domain.availability import GoodTime
 from app.domain.names import split_full_name
@@ -12,6 +13,8 @@ from app.queries import customers, people, today
 from app.queries.items import Item
 
 Key = tuple[str, int]
+#: kinds of contacts for which the customer's hours matter
+SPOKEN: Final = frozenset({"call", "meeting", "visit", "voicemail"})
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,11 @@ def look(reading: Reading, *, mine: bool, language: str) -> Look:
     team = people.team(reading)
     me = next((person.name for person in team if person.id == reading.moment.person_id), "")
     zone = reading.moment.zone
-    good = {key_of(item): item.good_time(reading.now, zone, language) for item in found.items}
+    good = {
+        key_of(item): item.good_time(reading.now, zone, language)
+        for item in found.items
+        if item.contact_kind in SPOKEN
+    }
     return Look(
         found,
         {key: value for key, value in good.items() if value is not None},

@@ -27,7 +27,7 @@ from app.views.kit.ui import Ui
 from app.views.today.aside import Aside, out_of_sight
 from app.views.today.board import Board, Section
 from app.views.today.deeds import Deeds
-from app.views.today.face import Face, face_of
+from app.views.today.face import Face, capital, face_of
 from app.views.today.look import Look, key_of, look
 from app.views.today.welcome import Welcome
 
@@ -134,7 +134,7 @@ class TodayRoom(Room):
         due = found.today.due
         todo = tr.plural("{count} thing to do", "{count} things to do", due) if due else tr("nothing is due")
         late = found.today.late
-        self.summary.setText(f"{day}. {_capital(todo)}" + (", " if late else ""))
+        self.summary.setText(f"{day}. {capital(todo)}" + (", " if late else ""))
         self.late.setText(tr.plural("{count} late", "{count} late", late) if late else "")
 
     def _sections(self, found: Look) -> list[Section]:
@@ -225,10 +225,6 @@ class TodayRoom(Room):
         super().resizeEvent(event)
         inner = self.width() - 2 * GAP_XL - GAP_L - 10
         self.aside.setFixedWidth(min(_ASIDE_MOST, int(inner * (1 - _SHARE))))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def room(ui: Ui) -> Room:
