@@ -119,7 +119,8 @@ def command(house: House, options: argparse.Namespace) -> int:
 def window(house: House) -> int:
     """Open the window on the user's database and run until it is closed."""
     from app import crash  # noqa: PLC0415 - only where it is needed
-    from app.views.start import Start, run  # noqa: PLC0415 - commands need no Qt
+    from app.views.kit.session import Start  # noqa: PLC0415 - commands need no Qt
+    from app.views.start import run  # noqa: PLC0415 - as above
 
     def open_office() -> Office:
         return house.office(create_missing=house.may_create)

@@ -126,7 +126,7 @@ def _promises(card: Card, items: list[TimelineItem], tr: Translator) -> Rows:
 
 
 def _contacts(items: list[TimelineItem], tr: Translator) -> Rows:
-    found = []
+    found: list[tuple[str, str]] = []
     for item in items:
         if item.private or len(found) == CONTACTS:
             continue

@@ -8,15 +8,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 from app.language import N_
-from app.views.kit.roles import role_name as role_name  # noqa: PLC0414 - the frame asks here
 from app.views.kit.room import Room
 from app.views.kit.ui import Ui
 
 if TYPE_CHECKING:
     from app.models.changes import Changes
     from app.queries.history import HistoryStep
-    from app.views.start import Start
-    from app.views.window import Window
+    from app.views.kit.host import Host
+    from app.views.kit.session import Start
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def build(key: str, ui: Ui) -> Room:
     return made
 
 
-def open_dialog(window: Window, name: str, what: Mapping[str, Any]) -> None:
+def open_dialog(window: Host, name: str, what: Mapping[str, Any]) -> None:
     """Open a dialog over the window."""
     import_module(DIALOGS[name]).open_dialog(window, window.ui, name, **what)
 
@@ -78,21 +77,21 @@ def step_text(step: HistoryStep | None, ui: Ui) -> str:
     return step_title(step, ui.tr)
 
 
-def count(window: Window, changes: Changes) -> None:
+def count(window: Host, changes: Changes) -> None:
     """Show beside the rooms how much waits in them."""
     if not changes.touches("followups", "interactions", "customers", "personal_dates", "relatives"):
         return
     from app.queries import today  # noqa: PLC0415 - not at start
 
     window.desk.ask(
-        lambda due: window.navigation.set_count("today", due),
+        lambda due: window.counted.emit("today", due),
         today.count_due,
         key="count",
-        owner=window.navigation,
+        owner=window,
     )
 
 
-def first_steps(window: Window, start: Start) -> None:
+def first_steps(window: Host, start: Start) -> None:
     """Ask who works here where nobody is known yet, and make the daily backup."""
     from app.views.frame.first import first_steps as steps  # noqa: PLC0415 - not at start
 

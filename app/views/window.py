@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import RapportError
 from app.models.changes import Changes
@@ -24,16 +24,18 @@ from app.views.frame.head import Head
 from app.views.frame.navigation import Entry, Navigation
 from app.views.frame.status import Status
 from app.views.kit.desk import Desk
+from app.views.kit.host import Host
 from app.views.kit.icons import app_icon
 from app.views.kit.notices import Action, Notices
+from app.views.kit.roles import role_name
 from app.views.kit.room import Room
+from app.views.kit.session import Start, current_theme, dress, listen_for, raise_other, speak
 from app.views.kit.ui import Ui
-from app.views.start import Start, current_theme, dress, listen_for, raise_other, speak
 
 NEWS_MS = 2000
 
 
-class Window(QMainWindow):
+class Window(Host):
     """One window on one database."""
 
     def __init__(self, app: QApplication, start: Start, office: Office) -> None:
@@ -96,6 +98,8 @@ class Window(QMainWindow):
         self.navigation.chosen.connect(self.go)
         self.stack = QStackedWidget()
         self.status = Status(ui)
+        self.backed_up.connect(self.status.set_backup)
+        self.counted.connect(self.navigation.set_count)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -368,7 +372,7 @@ class Window(QMainWindow):
         def show(team: list[people.PersonRow]) -> None:
             me = next((person for person in team if person.id == self.desk.office.person_id), None)
             if me is not None:
-                self.status.set_person(me.name, rooms.role_name(me.role, self.ui.tr))
+                self.status.set_person(me.name, role_name(me.role, self.ui.tr))
 
         self.status.set_file(self.desk.office.database.title)
         self.desk.ask(show, people.team)

@@ -23,7 +23,7 @@ from app.views.kit.scroll import Scroll
 from app.views.kit.ui import Ui
 
 if TYPE_CHECKING:
-    from app.views.window import Window
+    from app.views.kit.host import Host
 
 BASE, THEIRS, MINE = range(3)
 #: verbs that change a row by its id, and how they call it
@@ -36,7 +36,7 @@ _BY_ROW: Final[dict[str, tuple[Callable[..., Any], str]]] = {
 
 
 def open_dialog(
-    window: Window, ui: Ui, name: str, *, fault: EditConflict | None = None, **_what: object
+    window: Host, ui: Ui, name: str, *, fault: EditConflict | None = None, **_what: object
 ) -> None:
     """Show a conflict in three columns."""
     if name == "conflict" and fault is not None:

@@ -12,10 +12,10 @@ from app.views.kit.dialog import confirm
 from app.views.kit.ui import Ui
 
 if TYPE_CHECKING:
-    from app.views.window import Window
+    from app.views.kit.host import Host
 
 
-def open_dialog(window: Window, ui: Ui, name: str, *, customer_id: int = 0, **_what: object) -> None:
+def open_dialog(window: Host, ui: Ui, name: str, *, customer_id: int = 0, **_what: object) -> None:
     """Ask before a customer is erased for good."""
     if name != "erase" or not customer_id:
         return

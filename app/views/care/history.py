@@ -32,7 +32,7 @@ from app.views.kit.ui import Ui
 from app.views.kit.words import step_title
 
 if TYPE_CHECKING:
-    from app.views.window import Window
+    from app.views.kit.host import Host
 
 #: steps that are read at once; «Earlier» continues
 PAGE: Final = 200
@@ -54,7 +54,7 @@ _QUIET: Final = frozenset(
 
 
 def open_dialog(
-    window: Window, ui: Ui, name: str, *, customer_id: int | None = None, **_what: object
+    window: Host, ui: Ui, name: str, *, customer_id: int | None = None, **_what: object
 ) -> None:
     """Show the history of a card, or of the whole database."""
     if name == "history":

@@ -25,13 +25,13 @@ from app.views.kit.theme import SMALL
 from app.views.kit.ui import Ui
 
 if TYPE_CHECKING:
-    from app.views.window import Window
+    from app.views.kit.host import Host
 
 SIDES = (Side.KEEP, Side.OTHER)
 
 
 def open_dialog(
-    window: Window,
+    window: Host,
     ui: Ui,
     name: str,
     *,

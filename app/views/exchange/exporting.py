@@ -27,7 +27,7 @@ from app.views.kit.theme import GAP_S, SMALL
 from app.views.kit.ui import Ui
 
 if TYPE_CHECKING:
-    from app.views.window import Window
+    from app.views.kit.host import Host
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ PERSON: Final = (
 
 
 def open_dialog(
-    window: Window,
+    window: Host,
     ui: Ui,
     name: str,
     *,

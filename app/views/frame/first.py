@@ -19,20 +19,20 @@ from app.views.kit.buttons import Kind, Link
 from app.views.kit.dialog import Dialog
 from app.views.kit.fields import Combo, LineField
 from app.views.kit.labels import label
+from app.views.kit.roles import role_name
 from app.views.kit.theme import GAP_M, GAP_S
 from app.views.kit.ui import Ui
-from app.views.rooms import role_name
 
 if TYPE_CHECKING:
-    from app.views.start import Start
-    from app.views.window import Window
+    from app.views.kit.host import Host
+    from app.views.kit.session import Start
 
 #: after the window has settled, and then once an hour, so that a day that begins meanwhile is not missed; ms
 BACKUP_AFTER = 3_000
 BACKUP_EVERY = 3_600_000
 
 
-def first_steps(window: Window, start: Start) -> None:
+def first_steps(window: Host, start: Start) -> None:
     """Ask who works here where the team is empty; make the daily backup now and then."""
 
     def known(team: list[people.PersonRow]) -> None:
@@ -96,7 +96,7 @@ class WhoAreYou(Dialog):
 class DailyBackup(QTimer):
     """Makes the backup of the day beside the window and tells the status line."""
 
-    def __init__(self, window: Window, start: Start) -> None:
+    def __init__(self, window: Host, start: Start) -> None:
         super().__init__(window)
         self._window, self._start = window, start
         self.timeout.connect(self.make)
@@ -122,11 +122,11 @@ class DailyBackup(QTimer):
 
     def _tell(self, made: care.Backup | None) -> None:
         if made is not None:
-            self._window.status.set_backup(backup_text(made.at, self._window.ui))
+            self._window.backed_up.emit(backup_text(made.at, self._window.ui))
 
     def _failed(self, fault: RapportError) -> None:
         ui = self._window.ui
-        self._window.status.set_backup(ui.tr("no backup today"))
+        self._window.backed_up.emit(ui.tr("no backup today"))
         ui.say(fault.text(ui.tr), tone="warning")
 
 

@@ -16,7 +16,7 @@ from app.views.kit.dialog import Dialog
 from app.views.kit.theme import Theme
 
 if TYPE_CHECKING:
-    from app.views.start import Start
+    from app.views.kit.session import Start
 
 
 def ask_for_own(fault: RapportError, tr: Translator, theme: Theme, *, offer: bool) -> bool:

@@ -19,7 +19,7 @@ from app.services import care, customers
 from app.services import people as verbs
 from app.settings import Settings
 from app.views.frame.first import DailyBackup, WhoAreYou
-from app.views.start import Start, dress, listen_for, speak
+from app.views.kit.session import Start, dress, listen_for, speak
 from app.views.window import Window
 
 CLOCK = FixedClock(
