@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import context
 
-from app.models import contact, customer, history, team
+from app.models import contact, customer, declare, history, team
 from app.models.base import Base
 from app.models.database import Database
 
@@ -26,6 +26,7 @@ def run() -> None:
         if connection.dialect.name == "sqlite":
             # batch migrations rebuild tables; references are checked at the end instead
             connection.execute(sa.text("PRAGMA defer_foreign_keys = ON"))
+        declare.complete(Base.metadata, connection.dialect.name)
         context.configure(
             connection=connection,
             target_metadata=Base.metadata,

@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Annotated, Any, cast
 
 import sqlalchemy as sa
-from sqlalchemy import orm
+
+from app.models import declare as orm
 
 
 class UtcTime(sa.TypeDecorator[dt.datetime]):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy import orm
 
+from app.models import declare as orm
 from app.models.base import (
     Base,
     Day,
@@ -54,11 +54,10 @@ class Interaction(Base):
     __table_args__ = (
         sa.Index("ix_interactions_timeline", "customer_id", "at"),
         sa.Index("ix_interactions_at", "at"),
-        sa.Index(
+        orm.partial(
             "ix_interactions_waiting",
             "at",
-            sqlite_where=sa.text("waits AND answered_at IS NULL"),
-            postgresql_where=sa.text("waits AND answered_at IS NULL"),
+            where="waits AND answered_at IS NULL",
         ),
         sa.CheckConstraint("direction IN ('in','out')", name="direction"),
         sa.CheckConstraint("outcome IN ('reached','no_answer')", name="outcome"),
@@ -95,20 +94,18 @@ class FollowUp(Base):
     version: orm.Mapped[Version]
 
     __table_args__ = (
-        sa.Index(
+        orm.partial(
             "ix_followups_due",
             "due_on",
             "due_time",
             "customer_id",
             "person_id",
-            sqlite_where=sa.text("done_at IS NULL AND trashed_at IS NULL"),
-            postgresql_where=sa.text("done_at IS NULL AND trashed_at IS NULL"),
+            where="done_at IS NULL AND trashed_at IS NULL",
         ),
-        sa.Index(
+        orm.partial(
             "ix_followups_done",
             "done_at",
-            sqlite_where=sa.text("done_at IS NOT NULL"),
-            postgresql_where=sa.text("done_at IS NOT NULL"),
+            where="done_at IS NOT NULL",
         ),
     )
 

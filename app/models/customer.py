@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy import orm
 
+from app.models import declare as orm
 from app.models.base import (
     Base,
     Day,
@@ -85,24 +85,22 @@ class Customer(Base):
         sa.Index("ix_customers_list", "state", "sort_key", "id"),
         sa.Index("ix_customers_last_contact", "state", "last_contact_at", "id"),
         # who fell out of sight: one range a class; what a count needs stands in the index (row R6)
-        sa.Index(
+        orm.partial(
             "ix_customers_silent",
             "class",
             "last_contact_at",
             "created_at",
             "responsible_id",
-            sqlite_where=sa.text("state = 0 AND next_due IS NULL AND keep_in_touch_days IS NULL"),
-            postgresql_where=sa.text("state = 0 AND next_due IS NULL AND keep_in_touch_days IS NULL"),
+            where="state = 0 AND next_due IS NULL AND keep_in_touch_days IS NULL",
         ),
-        sa.Index(
+        orm.partial(
             "ix_customers_own_interval",
             "keep_in_touch_days",
             "class",
             "last_contact_at",
             "created_at",
             "responsible_id",
-            sqlite_where=sa.text("state = 0 AND next_due IS NULL AND keep_in_touch_days > 0"),
-            postgresql_where=sa.text("state = 0 AND next_due IS NULL AND keep_in_touch_days > 0"),
+            where="state = 0 AND next_due IS NULL AND keep_in_touch_days > 0",
         ),
         sa.Index("ix_customers_birth", "birth_month", "birth_day"),
         sa.Index("ix_customers_employer", "employer"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from app.models import contact, customer, history, search, team
+from app.models import contact, customer, declare, history, search, team
 from app.models.base import Base
 from app.models.faults import Busy, CannotWrite, Damaged, NotADatabase, ServerGone
 from app.platform import is_network_folder
@@ -139,6 +139,7 @@ def fill_schema(connection: sa.Connection) -> None:
     """Create all tables and stamp the revision, without loading the migration machinery."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    declare.complete(Base.metadata, connection.dialect.name)
     Base.metadata.create_all(connection)
     search.create_index(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy import orm
 
+from app.models import declare as orm
 from app.models.base import Base, Day, Flag, Key, Moment, OptBig, OptInt, Str, Version, owner
 
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy import orm
 
 from app.domain.duplicates import POSSIBLE, Candidate, Likeness, Pair, find_pairs, score
 from app.domain.keys import fold
@@ -19,6 +18,7 @@ from app.domain.slips import slip_key
 from app.domain.translit import to_cyrillic, to_latin
 from app.language import N_
 from app.models.customer import LIVE, Channel, Customer, Fact, NameWord
+from app.models.declare import aliased
 from app.models.team import DuplicatePair
 from app.models.work import Reading
 
@@ -72,7 +72,7 @@ class PairRow:
 
 def pairs(reading: Reading, *, limit: int = 500) -> list[PairRow]:
     """Return the open pairs of live customers, the likeliest first."""
-    first, second = orm.aliased(Customer), orm.aliased(Customer)
+    first, second = aliased(Customer), aliased(Customer)
     pair = DuplicatePair
     own: list[Any] = [pair.id, pair.first_id, pair.second_id, pair.score, pair.reasons, pair.version]
     statement = (
@@ -102,7 +102,7 @@ def pairs(reading: Reading, *, limit: int = 500) -> list[PairRow]:
 
 def count(reading: Reading) -> int:
     """Return how many pairs wait for a decision."""
-    first, second = orm.aliased(Customer), orm.aliased(Customer)
+    first, second = aliased(Customer), aliased(Customer)
     statement = (
         sa.select(sa.func.count())
         .select_from(DuplicatePair)
@@ -284,7 +284,7 @@ def _by_words(words: Sequence[str], column: Any, forms: Any) -> sa.Select[Any]:
     first, *others = sorted(words, key=len, reverse=True)
     found = sa.select(NameWord.customer_id).where(column.in_(sorted(forms(first))))
     for word in others:
-        again = orm.aliased(NameWord)
+        again = aliased(NameWord)
         form = getattr(again, column.key)
         same = sa.and_(again.customer_id == NameWord.customer_id, form.in_(sorted(forms(word))))
         found = found.where(sa.exists(sa.select(again.customer_id).where(same)))
