@@ -68,10 +68,25 @@ def _check_header(path: Path, *, create_missing: bool) -> None:
     if not head and create_missing:
         return
     # an empty file opens as a valid empty database: SQLite itself would not mind
-    if head[:16] != b"SQLite format 3\x00" or int.from_bytes(head[68:72], "big") != APPLICATION_ID:
+    if head[:16] != b"SQLite format 3\x00":
+        raise NotADatabase(path=str(path))
+    if int.from_bytes(head[68:72], "big") != APPLICATION_ID and _stamp_beside(path) != APPLICATION_ID:
         raise NotADatabase(path=str(path))
     if _stored_revision(path) not in {"", *KNOWN_REVISIONS}:
         raise NewerDatabase(path=str(path))
+
+
+def _stamp_beside(path: Path) -> int:
+    """Return the stamp that a young database may still have in its write-ahead log alone, 0 without one."""
+    if not path.with_name(path.name + "-wal").exists():
+        return 0
+    try:
+        with contextlib.closing(
+            sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        ) as connection:
+            return int(connection.execute("PRAGMA application_id").fetchone()[0])
+    except sqlite3.Error:
+        return 0
 
 
 def _stored_revision(path: Path) -> str:
