@@ -125,7 +125,10 @@ class CustomersRoom(Room):
     # --- what the window asks
 
     def open(self, **what: object) -> None:
-        """Show ``customer_id``, a ``filter`` (ListFilter or its JSON), ``ids`` behind a figure, or a ``view``."""
+        """Show ``customer_id``, a ``filter`` (ListFilter or its JSON), ``ids`` behind a figure, or a ``view``.
+
+        ``new`` asks for a new customer of that name, which may be empty.
+        """
         if "view" in what:
             self.show_view(self.list.views.choose(str(what["view"])))
         filter_ = what.get("filter")
@@ -141,6 +144,9 @@ class CustomersRoom(Room):
         customer_id = what.get("customer_id")
         if isinstance(customer_id, int):
             self._card_leads(customer_id)
+        new = what.get("new")
+        if isinstance(new, str):
+            self.add_new(new)
 
     def place(self) -> dict[str, object]:
         """Return view, filter and open card."""
@@ -175,11 +181,11 @@ class CustomersRoom(Room):
         self.list.filterbar.text.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.list.filterbar.text.selectAll()
 
-    def add_new(self) -> bool:
+    def add_new(self, name: str = "") -> bool:
         """Ask for a new customer (Ctrl+N)."""
         from app.views.customers.new_customer import NewCustomer  # noqa: PLC0415 - not at start
 
-        dialog = NewCustomer(self.ui, parent=self)
+        dialog = NewCustomer(self.ui, name=name, parent=self)
         dialog.created.connect(self._card_leads)
         dialog.found.connect(self.open_card)
         dialog.open()
