@@ -114,10 +114,11 @@ def test_a_call_is_offered_for_logging(top, marta, urls):
     form.next.setText("send the list")
     form.when.setText("tomorrow 10:00")
     form.asked.setText("3 %")
+    form.mood.choose("good")
     form._save()
     top.until(lambda: any(row.asked == "3 %" for row in top.rows(Interaction)))
     row = top.rows(Interaction)[-1]
-    assert (row.kind, row.direction, row.minutes, row.text) == ("call", "out", 12, "Wants a discount")
+    assert (row.kind, row.direction, row.minutes, row.mood) == ("call", "out", 12, "good")
     step = top.rows(FollowUp)[0]
     assert (step.text, step.due_on, step.due_time) == ("send the list", dt.date(2026, 11, 18), "10:00")
 

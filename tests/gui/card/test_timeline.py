@@ -12,7 +12,6 @@ from app.models.contact import Interaction
 from app.services import followups, interactions
 from app.services.interactions import Next
 from app.views.customers.card.logging import LogForm
-from app.views.customers.card.remark import RemarkDialog
 from app.views.customers.card.timeline_face import Columns, second_line, spoken
 from tests.gui.card.conftest import MOMENT
 
@@ -132,13 +131,9 @@ def test_the_filter_shows_some_kinds_only(top, panel, marta):
     top.until(lambda: len(panel.timeline.table.entries) == 3)
 
 
-def test_a_remark_is_kept(top, panel):
-    dialog = RemarkDialog(panel.keeper)
-    dialog.text.setPlainText("They think of a second shop")
-    dialog._keep()
-    top.until(lambda: len(panel.timeline.table.entries) == 3)
-    row = top.rows(Interaction)[-1]
-    assert (row.kind, row.direction, row.text) == ("remark", "in", "They think of a second shop")
+def test_a_remark_is_one_click_away(top, panel):
+    panel.timeline.remark.click()
+    assert top.gone == [("remark", {})]
 
 
 def test_older_entries_come_when_one_scrolls_to_them(top, panel, marta):

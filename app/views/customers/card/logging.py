@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
+from app.domain.balance import COMFORT_NAMES
 from app.queries.card import Row, TimelineItem
 from app.services import interactions
 from app.services.interactions import KINDS, Next
@@ -61,6 +63,7 @@ class LogForm(Dialog):
             width=480,
             parent=parent if isinstance(parent, QWidget) else None,
         )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keeper, self._item, self._customer = keeper, item, view.id
         theme = ui.theme
         kinds = list(KINDS) if item is None or item.kind in KINDS else [item.kind]
@@ -75,6 +78,11 @@ class LogForm(Dialog):
         )
         self.minutes = LineField(theme, name=tr("Minutes"), hint=tr("minutes"))
         self.day = LineField(theme, name=tr("Day"), hint=tr("today"))
+        self.mood = Combo(theme, name=tr("How it felt"))
+        self.mood.set_choices(
+            [("", tr("how it felt")), *[(mood.value, tr(name)) for mood, name in COMFORT_NAMES.items()]],
+            current=item.mood if item else "",
+        )
         self.reached = Check(tr("It took place"), theme)
         self.reached.setChecked(item is None or item.outcome == "reached")
         self.text = GrowingText(theme, name=tr("What was said"), hint=tr("What was said"), least=2, most=8)
@@ -104,7 +112,11 @@ class LogForm(Dialog):
         first.addWidget(self.minutes, 1)
         self.body.addLayout(first)
         self.body.addWidget(self.text)
-        self.body.addWidget(self.reached)
+        second = QHBoxLayout()
+        second.addWidget(self.reached)
+        second.addStretch(1)
+        second.addWidget(self.mood)
+        self.body.addLayout(second)
         grid = QGridLayout()
         grid.setHorizontalSpacing(GAP_M)
         grid.setVerticalSpacing(GAP_S)
@@ -139,25 +151,16 @@ class LogForm(Dialog):
             "outcome": "reached" if self.reached.isChecked() else "no_answer",
             "text": self.text.toPlainText().strip(),
         }
-        given = {"given": self.given.text().strip(), "asked": self.asked.text().strip()}
+        values |= {
+            "mood": self.mood.currentData(),
+            "given": self.given.text().strip(),
+            "asked": self.asked.text().strip(),
+        }
         if self._item is None:
-            self._log(values, at, step, given)
+            self._keeper.do(interactions.log, customer_id=self._customer, at=at, followup=step, **values)
         else:
-            self._change(self._item, values | given, at)
+            self._change(self._item, values, at)
         self.accept()
-
-    def _log(
-        self, values: dict[str, Any], at: dt.datetime | None, step: Next | None, given: dict[str, str]
-    ) -> None:
-        keeper = self._keeper
-
-        def exchange(row_id: int) -> None:
-            if any(given.values()):
-                keeper.do(
-                    interactions.set_exchange, row_id=row_id, given=given["given"], asked=given["asked"]
-                )
-
-        keeper.do(interactions.log, then=exchange, customer_id=self._customer, at=at, followup=step, **values)
 
     def _change(self, item: TimelineItem, values: dict[str, Any], at: dt.datetime | None) -> None:
         if at is not None and self._keeper.ui.local(at) != self._keeper.ui.local(item.at).replace(

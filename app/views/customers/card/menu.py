@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.services import customers
 from app.views.customers.card.finder import CustomerField
 from app.views.customers.card.keeper import Keeper
 from app.views.customers.card.logging import LogForm
-from app.views.customers.card.remark import RemarkDialog
 from app.views.kit.buttons import Kind
 from app.views.kit.dialog import Dialog
 from app.views.kit.menu import Entry, menu
@@ -21,9 +21,7 @@ def card_menu(keeper: Keeper, under: QWidget) -> None:
     tr, go = ui.tr, ui.go
     log = [
         Entry(tr("Log a contact…"), lambda: LogForm(keeper).open(), icon="capture"),
-        Entry(
-            tr("Note a remark…"), lambda: RemarkDialog(keeper).open(), icon="overheard", key="Ctrl+Shift+R"
-        ),
+        Entry(tr("Note a remark…"), lambda: go("remark"), icon="overheard", key="Ctrl+Shift+R"),
     ]
     paper = [
         Entry(tr("Brief"), lambda: go("brief", customer_id=keeper.id), icon="document"),
@@ -75,6 +73,7 @@ class MergeDialog(Dialog):
             ),
             parent=parent if isinstance(parent, QWidget) else None,
         )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keeper, self._id = keeper, view.id
         self.field = CustomerField(ui, name=ui.tr("The other card"), but=view.id)
         self.body.addWidget(self.field)

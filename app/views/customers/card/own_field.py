@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.domain.fields import PURPOSE_NAMES, TAB_NAMES, Input, Tab
@@ -41,6 +42,7 @@ class OwnFieldDialog(Dialog):
             width=480,
             parent=parent or _window(keeper),
         )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keeper = keeper
         self.name = LineField(ui.theme, name=tr("Name"), hint=tr("size of shoes"))
         self.kind = Combo(ui.theme, name=tr("Kind"))

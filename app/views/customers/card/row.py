@@ -371,7 +371,7 @@ class FactRow(Drawn, QWidget):
         if self._inline():
             middle = (EDITED - CONTROL) // 2
             value = columns.value
-            end = value.right() + 6 if meta is not None else self._wide() - GAP_XL + 4
+            end = value.right() + 3 if meta is not None else self._wide() - GAP_XL + 4
             editor.setGeometry(value.x() - 8, middle, end - value.x() + 8, CONTROL)
             if meta is not None and columns.purpose is not None:
                 left = columns.purpose.x() - 8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.language import N_
@@ -41,6 +42,7 @@ class StepForm(Dialog):
         super().__init__(
             tr("Next step"), theme, tr, text=view.name, parent=parent if isinstance(parent, QWidget) else None
         )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keeper, self._step, self._customer = keeper, step, view.id
         self.text = LineField(theme, name=tr("What to do"), hint=tr("send the price list"))
         self.when = LineField(theme, name=tr("When"), hint=tr("Wed 10:00, in 2 weeks, 15 December"))

@@ -24,7 +24,6 @@ from app.queries.card_view import CardView
 from app.services import followups, interactions
 from app.views.customers.card.keeper import Keeper
 from app.views.customers.card.logging import LogForm
-from app.views.customers.card.remark import RemarkDialog
 from app.views.customers.card.timeline_face import Columns, EntryFace, spoken
 from app.views.kit.buttons import Button, IconButton, Kind
 from app.views.kit.labels import label
@@ -162,7 +161,7 @@ class Timeline(QWidget):
         self.log = IconButton("plus", tr("Log a contact"), theme)
         self.log.clicked.connect(lambda: LogForm(keeper).open())
         self.remark = IconButton("overheard", tr("Note a remark"), theme, key="Ctrl+Shift+R")
-        self.remark.clicked.connect(lambda: RemarkDialog(keeper).open())
+        self.remark.clicked.connect(lambda: ui.go("remark"))
         self._stack = QStackedWidget()
         empty = QWidget()
         words = QVBoxLayout(empty)

@@ -237,8 +237,10 @@ def whole_text(entry: Entry, ui: Ui) -> str:
 
 def _span(minutes: int, ui: Ui) -> str:
     """Return a span as one says it: minutes, hours, or days."""
-    if minutes < 48 * 60:
+    if minutes < 180:
         return duration_text(minutes, ui.tr)
+    if minutes < 48 * 60:
+        return ui.tr("{hours} h", hours=round(minutes / 60))
     return ui.tr.plural("{count} day", "{count} days", round(minutes / 1440))
 
 

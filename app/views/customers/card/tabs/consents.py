@@ -208,6 +208,7 @@ class ConsentDialog(Dialog):
             text=f"{tr(CHANNEL_NAMES.get(channel, channel))}, {place}",
             parent=parent if isinstance(parent, QWidget) else None,
         )
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keeper, self._topic, self._customer = keeper, topic, keeper.id
         self.topic = LineField(theme, name=tr("Topic"), hint=tr("invitations"))
         self.channel = Combo(theme, name=tr("Channel"))

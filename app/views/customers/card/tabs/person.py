@@ -33,7 +33,17 @@ def lines(keeper: Keeper) -> list[Line]:
     first = next((i for i, line in enumerate(found) if line.id.startswith("own:")), len(found))
     act = Act("plus", tr("New field"), lambda: new_field(keeper, Tab.PERSON))
     found.insert(first, heading("own", tr("Fields of our own"), act=act))
-    return found
+    return found + _kept(keeper)
+
+
+def _kept(keeper: Keeper) -> list[Line]:
+    """Return what an import brought that has no field here; an export gives it back."""
+    view, tr = keeper.view, keeper.ui.tr
+    assert view is not None
+    if not view.card.raw:
+        return []
+    rows = [Line(f"raw:{row['id']}", label=str(row["name"]), text=str(row["value"])) for row in view.card.raw]
+    return [heading("raw", tr("Kept from an import")), *rows]
 
 
 def new_field(keeper: Keeper, tab: Tab) -> None:
