@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain.capture import Captured, FollowupWords, understand
+from app.language import N_
 from app.models.work import Work
 from app.services import followups, interactions
+from app.services.customers import title
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ def log_line(work: Work, *, customer_id: int, captured: Captured) -> Logged:
             and not steps,
         )
     made = tuple(_plan(work, customer_id, step, interaction_id) for step in steps)
+    if interaction_id is not None:
+        work.name(N_("Logged a contact with {name}"), name=title(work, customer_id))
     return Logged(interaction_id, made)
 
 

@@ -34,6 +34,7 @@ from app.views.kit.fields import LineField, paint_check
 from app.views.kit.icons import paint_icon
 from app.views.kit.labels import label
 from app.views.kit.painting import RIGHT, painter_on, rounded, width_of, write
+from app.views.kit.rounding import round_off
 from app.views.kit.theme import BODY, GAP_XS, SMALL, Theme, font
 from app.views.kit.ui import Ui
 
@@ -71,7 +72,7 @@ class Picker(QFrame):
         self._options = list(options)
         self._values: list[Any] = list(current)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_off(self)
         self.setAccessibleName(title)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 6, 6, 6)

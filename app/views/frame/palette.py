@@ -37,6 +37,7 @@ from app.views.kit.badge import badge_width, paint_badge
 from app.views.kit.fields import LineField
 from app.views.kit.icons import paint_icon
 from app.views.kit.painting import RIGHT, rounded, width_of, write
+from app.views.kit.rounding import round_off
 from app.views.kit.theme import BODY, GAP_XS, ICON, SMALL, Theme, font
 from app.views.kit.throttle import Throttle
 from app.views.kit.ui import Ui
@@ -229,7 +230,7 @@ class _Found(QFrame):
         self._theme = theme
         self.setWindowFlags(Qt.WindowType.ToolTip | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_off(self)
         self.list = QListView()
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)

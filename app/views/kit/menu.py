@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.views.kit.icons import icon
 from app.views.kit.painting import unmarked
+from app.views.kit.rounding import round_off
 from app.views.kit.theme import Theme
 
 
@@ -36,7 +37,7 @@ class Menu(QMenu):
         self.setProperty("rounded", True)
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_off(self)
         self.setToolTipsVisible(False)
 
     def add(self, entry: Entry) -> QAction:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.views.kit.icons import paint_icon
 from app.views.kit.painting import CENTER, LEFT, Drawn, focus_ring, painter_on, rounded, write
+from app.views.kit.rounding import round_off
 from app.views.kit.theme import BODY, SMALL, Theme, font
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class MonthPicker(Drawn, QWidget):
         self._day = day
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_off(self)
         self.setFixedSize(self.sizeHint())
         self._tell()
 
