@@ -271,7 +271,8 @@ class CaptureLine(QWidget):
         self.field.setFocus()
 
     def _clear(self) -> None:
-        self.field.clear()
+        # unlike clear(), this leaves nothing to undo in the line: Ctrl+Z takes back what was logged
+        self.field.setText("")
         self._found = self._corrected = self._chosen = None
         self._ask.cancel()
         self.strip.hide()
