@@ -14,7 +14,7 @@ from app.domain.availability import DEFAULT_HOURS
 from app.domain.touch import interval_of, silence
 from app.models.base import table_of
 from app.models.contact import FollowUp, Interaction
-from app.models.customer import LIVE, STAGED, TRASHED, UNDONE, Customer
+from app.models.customer import STAGED, TRASHED, UNDONE, Customer
 from app.models.work import Reading
 from app.queries.greetings import greetings
 from app.queries.items import Item, Who, call_time, who_columns, who_of
@@ -104,12 +104,7 @@ def agenda(reading: Reading, *, start: dt.date, days: int = 1) -> list[Item]:
 
 def count_due(reading: Reading) -> int:
     """Return how many follow-ups are due by today and requests wait: the number beside «Today»."""
-    waiting = reading.value(
-        sa.select(sa.func.count())
-        .select_from(table_of(Interaction))
-        .join(Customer, Customer.id == Interaction.customer_id)
-        .where(*_waiting())
-    )
+    waiting = reading.value(sa.select(sa.func.count()).select_from(table_of(Interaction)).where(*_waiting()))
     return sum(_counts_due(reading, None)) + int(waiting or 0)
 
 
@@ -130,14 +125,21 @@ def _open(person: int | None) -> list[Any]:
     return [*found, f.person_id == person] if person is not None else found
 
 
-def _waiting() -> list[Any]:
-    return [
+def _waiting(person: int | None = None) -> list[Any]:
+    """Return the conditions of a request that waits, so that its own small index serves them."""
+    hidden = sa.select(Customer.id).where(Customer.state.in_((TRASHED, STAGED, UNDONE)))
+    found = [
         # as the index has it: SQLite would be asked for «waits = 1», which is not what it indexed
         sa.text("interactions.waits"),
         Interaction.answered_at.is_(None),
         Interaction.trashed_at.is_(None),
-        Customer.state == LIVE,
+        Interaction.customer_id.not_in(hidden),
     ]
+    if person is not None:
+        # a request to nobody in particular is everybody's
+        whose = sa.select(Customer.responsible_id).where(Customer.id == Interaction.customer_id)
+        found.append(sa.func.coalesce(whose.scalar_subquery(), person) == person)
+    return found
 
 
 def _counts_due(reading: Reading, person: int | None) -> tuple[int, int]:
@@ -218,17 +220,13 @@ def _followup(row: Any) -> Item:
 def _requests(reading: Reading, person: int | None) -> list[Item]:
     i = Interaction
     columns = (i.id, i.kind.label("ikind"), i.text, i.body, i.at, i.version)
+    waiting = sa.select(i.id).where(*_waiting(person)).order_by(i.at).limit(SHOWN)
     statement = (
         sa.select(*columns, *who_columns())
         .join(Customer, Customer.id == i.customer_id)
-        .where(*_waiting())
+        .where(i.id.in_(waiting))
         .order_by(i.at)
-        .limit(SHOWN)
     )
-    if person is not None:
-        statement = statement.where(
-            sa.or_(Customer.responsible_id == person, Customer.responsible_id.is_(None))
-        )
     zone = reading.moment.zone
     return [
         Item(

@@ -211,10 +211,10 @@ def upgrade() -> None:
         ):
             batch_op.create_index(
                 name,
-                [*first, "class", "last_contact_at", "created_at", "responsible_id"],
+                [*first, "class", "last_contact_at", "created_at", "responsible_id", "state"],
                 unique=False,
-                sqlite_where=sa.text(f"state = 0 AND next_due IS NULL AND {condition}"),
-                postgresql_where=sa.text(f"state = 0 AND next_due IS NULL AND {condition}"),
+                sqlite_where=sa.text(f"next_due IS NULL AND {condition}"),
+                postgresql_where=sa.text(f"next_due IS NULL AND {condition}"),
             )
         batch_op.create_index(batch_op.f("ix_customers_responsible_id"), ["responsible_id"], unique=False)
         batch_op.create_index("ix_customers_uid", ["uid"], unique=False)
