@@ -11,16 +11,17 @@ from app.domain.births import parse_birth
 from app.domain.fields import Field, Input, Store, Tab, fields_for
 from app.domain.hours_text import parse_hours
 from app.domain.merge import is_other, original
-from app.domain.places import zone_choices, zone_named, zone_of_place
+from app.domain.places import zone_named, zone_of_place
 from app.queries.card import Row
 from app.queries.card_view import CardView
 from app.services import customers, merging
-from app.views.customers.card.countries import country_names, country_text, read_country
 from app.views.customers.card.days import day_text, read_day
 from app.views.customers.card.editors import ChoiceEditor, Editor, LineEditor, TextEditor, Unfit, plain
 from app.views.customers.card.keeper import Keeper
 from app.views.customers.card.lines import Answer, Line, Meta
 from app.views.customers.card.words import birth_of, birth_tail, birth_text, birth_values
+from app.views.customers.card.zones import zones
+from app.views.kit.countries import country_names, country_text, read_country
 from app.views.kit.ui import Ui
 from app.views.kit.words import field_name
 
@@ -166,8 +167,8 @@ def _text(field: Field, value: str, ui: Ui) -> str:
     if field.input is Input.YESNO:
         return ui.tr("yes") if value == "yes" else ui.tr("no")
     if field.input is Input.ZONE:
-        places = zone_choices(ui.tr.code, ui.clock.now())
-        return next((place.label for place in places if place.zone == value), value)
+        place = zones(ui).get(value)
+        return place.label if place else value
     if field.input is Input.COUNTRY:
         return country_text(value, ui.tr.code)
     return value
@@ -216,7 +217,7 @@ def _typed(field: Field, value: Any, ui: Ui) -> str:
 def _words(view: CardView, field: Field, ui: Ui) -> list[str]:
     """Return suggestions while typing."""
     if field.input is Input.ZONE:
-        return [place.label for place in zone_choices(ui.tr.code, ui.clock.now())]
+        return [place.label for place in zones(ui).values()]
     if field.input is Input.COUNTRY:
         return list(country_names(ui.tr.code))
     return list(view.sources) if field.key == "source" else []
@@ -281,7 +282,7 @@ def _read_zone(text: str, *, ui: Ui) -> str:
     said = plain(text)
     if not said:
         return ""
-    for place in zone_choices(ui.tr.code, ui.clock.now()):
+    for place in zones(ui).values():
         if place.label.casefold() == said.casefold():
             return place.zone
     if zone_named(said) is not None:
