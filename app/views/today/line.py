@@ -19,8 +19,6 @@ from app.views.today.face import Face
 #: where the text begins, and how wide the figure at the right may be, px
 TEXT_AT: Final = 44
 FIGURE: Final = 86
-#: what the actions add to the height of the line
-GROWTH: Final = 40
 
 
 def when_at(width: float) -> float:
