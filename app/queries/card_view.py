@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 
 import sqlalchemy as sa
 
+from app.domain.availability import GoodTime
 from app.domain.balance import Balance, Comfort, Favour, Feeling, Side, balance, feeling
 from app.domain.completeness import (
     Completeness,
@@ -21,6 +22,8 @@ from app.domain.completeness import (
 from app.domain.fields import BY_KEY, CATALOGUE, Origin, Store
 from app.domain.keys import fold, sort_key
 from app.domain.names import NameParts
+from app.domain.phone import display, parse_phone, region_of
+from app.domain.related import LinkKind
 from app.domain.salutation import Gender, Salutation, Tone, salutation
 from app.domain.touch import Silence, interval_of, silence
 from app.models.contact import Interaction
@@ -29,7 +32,8 @@ from app.models.team import Person
 from app.models.work import Reading
 from app.queries import attachments
 from app.queries.card import Card, Row, card
-from app.queries.today import Who
+from app.queries.card_people import Member, members
+from app.queries.today import Who, call_time
 
 #: a question put off is proposed again after so many days
 ASK_AGAIN: Final = 90
@@ -43,8 +47,10 @@ class CardView:
 
     ``data`` tells what is known of each datum of the catalogue; ``stale`` are the keys gone stale.
     ``said`` are the salutations in ``language``, the customer's own; None for an organisation.
-    ``employer_id`` leads to the card of the employer, where there is one. ``marks`` are the marks of
-    comfort with their days, oldest first. ``tags`` of the team and ``sources`` serve as suggestions.
+    ``employer_id`` leads to the card of the employer, where there is one; ``people`` are those of an
+    organisation. ``marks`` are the marks of
+    comfort with their days, oldest first. ``good`` is when to call, as of the reading; ``phones`` are
+    the numbers as they are written abroad, by the id of their channel. ``tags`` of the team and ``sources`` serve as suggestions.
     """
 
     card: Card
@@ -60,7 +66,10 @@ class CardView:
     feeling: Feeling
     marks: tuple[tuple[dt.date, str], ...]
     employer_id: int | None
+    people: tuple[Member, ...]
     photo: bytes | None
+    good: GoodTime
+    phones: Mapping[int, str]
     team: tuple[tuple[int, str], ...]
     all_tags: tuple[str, ...]
     sources: tuple[str, ...]
@@ -123,7 +132,16 @@ def card_view(reading: Reading, *, customer_id: int, language: str) -> CardView:
         feeling=feeling(Comfort(mark) for _, mark in marks),
         marks=marks,
         employer_id=_employer(reading, row),
+        people=members(reading, row, _linked_members(found)) if kind == "organisation" else (),
         photo=attachments.photo(reading, customer_id=customer_id) if row["photo_id"] else None,
+        good=call_time(_who(row), reading.now, reading.moment.zone, language),
+        phones={
+            each["id"]: display(
+                parse_phone(each["value"], region=region_of(str(row["country"]))), language=language
+            )
+            for each in found.channels
+            if each["kind"] == "phone"
+        },
         team=tuple(
             (each.id, each.name)
             for each in reading.rows(
@@ -268,6 +286,11 @@ def _marks(reading: Reading, customer_id: int) -> tuple[tuple[dt.date, str], ...
     )
     zone = reading.moment.zone
     return tuple((row.at.astimezone(zone).date(), row.mood) for row in reversed(reading.rows(statement)))
+
+
+def _linked_members(found: Card) -> list[int]:
+    kinds = {(LinkKind.HAS_MEMBER.value, True), (LinkKind.MEMBER_OF.value, False)}
+    return [row.other_id for row in found.links if (row.kind, row.outgoing) in kinds]
 
 
 def _employer(reading: Reading, row: Row) -> int | None:

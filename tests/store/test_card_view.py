@@ -138,3 +138,15 @@ def test_tags_of_others_stay(office, mary):
     office.do(customers.add_tag, customer_id=mary, name="theirs")
     office.do(customers.set_tags, customer_id=mary, names=("EU",), was=("EU", "hotel"))
     assert view(office, mary).card.tags == ("EU", "theirs")
+
+
+def test_an_organisation_shows_its_people_below_their_bosses(office, mary):
+    house = office.do(customers.create, values={"kind": "organisation", "name": "Северный дом"})
+    boss = office.do(customers.create, values={"surname": "Орлов", "position": "директор"})
+    office.do(card_rows.add, kind="links", customer_id=house, values={"kind": "has_member", "other_id": boss})
+    office.do(card_rows.add, kind="links", customer_id=mary, values={"kind": "boss", "other_id": boss})
+    people = view(office, house).people
+    assert [(each.id, each.depth) for each in people] == [(boss, 0), (mary, 1)]
+    assert people[0].position == "директор"
+    office.do(customers.trash, ids=[boss])
+    assert [(each.id, each.depth) for each in view(office, house).people] == [(mary, 0)]

@@ -12,12 +12,13 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.domain.availability import GoodTime, Reason
-from app.domain.places import offset_text, zone_choices
+from app.domain.places import offset_text
 from app.queries.card_view import CardView
 from app.queries.today import call_time
 from app.services import followups
 from app.views.customers.card.keeper import Keeper
 from app.views.customers.card.step import StepForm
+from app.views.customers.card.zones import zones
 from app.views.kit.buttons import IconButton
 from app.views.kit.dot import Moment, paint_dot
 from app.views.kit.menu import Entry, menu
@@ -218,7 +219,7 @@ class Cells(Drawn, QWidget):
 
     def show_view(self, view: CardView) -> None:
         """Show the card in hand."""
-        self.refresh()
+        self.when.say(_time_said(view.good, view, self._keeper.ui))
         self.why.say(_class_said(view, self._keeper.ui))
         self.step.say(_step_said(view, self._keeper.ui))
         self.step.show_step(any_step=bool(view.card.followups))
@@ -242,8 +243,8 @@ class Cells(Drawn, QWidget):
 def _time_said(good: GoodTime, view: CardView, ui: Ui) -> Said:
     tr = ui.tr
     text = good.text(tr)
-    places = zone_choices(tr.code, ui.clock.now())
-    city = next((each.city for each in places if each.zone == view.who.zone), "")
+    place = zones(ui).get(view.who.zone)
+    city = place.city if place else ""
     zone = offset_text(good.utc_offset)
     clock = f"{good.their_now:%H:%M}".removeprefix("0")
     theirs = tr("{time} in {city}", time=clock, city=city) if city else good.their_time(tr)

@@ -272,7 +272,6 @@ class Header(QWidget):
 
     def _show_reaches(self, view: CardView) -> None:
         tr = self._keeper.ui.tr
-        country = str(view.customer["country"])
         found = [preferred(view.card.channels, kind) for kind in ("phone", "email", "messenger")]
         self._rows = found
         missing = (tr("add a phone"), tr("add an e-mail"), "")
@@ -283,7 +282,7 @@ class Header(QWidget):
             if row is None:
                 button.set_reach(CHANNEL_ICONS[kind], hint, hint, quiet=True)
                 continue
-            text = channel_text(row, country, tr)
+            text = channel_text(row, view)
             label = channel_label(row, tr)
             shown = (label or text) if kind == "messenger" else text
             verb = tr("Call {value}", value=text) if kind == "phone" else tr("Write to {value}", value=text)

@@ -44,7 +44,7 @@ class OwnFieldDialog(Dialog):
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._keeper = keeper
-        self.name = LineField(ui.theme, name=tr("Name"), hint=tr("size of shoes"))
+        self.name = LineField(ui.theme, name=tr("Name of the field"), hint=tr("size of shoes"))
         self.kind = Combo(ui.theme, name=tr("Kind"))
         self.kind.set_choices([(key.value, tr(text)) for key, text in _INPUTS.items()], current="line")
         self.kind.chosen.connect(lambda _: self._show_choices())
@@ -67,7 +67,7 @@ class OwnFieldDialog(Dialog):
         grid.setVerticalSpacing(GAP_S)
         self._choices_caption = label(tr("Choices"), tone="secondary")
         rows: tuple[tuple[QWidget, QWidget], ...] = (
-            (label(tr("Name"), tone="secondary"), self.name),
+            (label(tr("Name of the field"), tone="secondary"), self.name),
             (label(tr("Kind"), tone="secondary"), self.kind),
             (self._choices_caption, self.choices),
             (label(tr("Question"), tone="secondary"), self.question),

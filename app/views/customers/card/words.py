@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from app.domain.births import AgeOnly, Birth, format_age, format_birth
 from app.domain.fields import ORIGIN_NAMES, PURPOSE_NAMES, Origin, Purpose
-from app.domain.phone import display, parse_phone, region_of
 from app.exchange.contacts import DATE_LABELS, LABELS, MESSENGERS, RELATIONS
 from app.language import Translator
 from app.queries.card import Row
+from app.queries.card_view import CardView
 from app.views.kit.ui import Ui
 
 #: icons of the ways to reach
@@ -99,11 +98,9 @@ def channel_label(row: Row, tr: Translator) -> str:
     return tr(LABELS[label]) if label in LABELS else label
 
 
-def channel_text(row: Row, country: str, tr: Translator) -> str:
+def channel_text(row: Row, view: CardView) -> str:
     """Return a channel as it is read: a phone in the international way, the rest as it is."""
-    if row["kind"] == "phone":
-        return display(parse_phone(row["value"], region=region_of(country)), language=tr.code)
-    return str(row["value"])
+    return view.phones.get(row["id"]) or str(row["value"])
 
 
 def preferred(channels: Iterable[Row], kind: str) -> Row | None:
@@ -115,8 +112,3 @@ def coded(text: str, codes: Mapping[str, str], tr: Translator) -> str:
     """Return the code that stands for ``text`` in the reader's language, or the text itself."""
     wanted = text.strip().casefold()
     return next((code for code, said in codes.items() if tr(said).casefold() == wanted), text.strip())
-
-
-def day_of(moment: dt.datetime | None, ui: Ui) -> dt.date | None:
-    """Return the day of a moment on our wall calendar."""
-    return ui.local(moment).date() if moment else None

@@ -38,7 +38,6 @@ def _line(keeper: Keeper, row: Row) -> Line:
     view, ui = keeper.view, keeper.ui
     assert view is not None
     tr, kind = ui.tr, str(row["kind"])
-    country = str(view.customer["country"])
     label = channel_label(row, tr)
     stale = is_stale(BY_KEY[kind], Datum(confirmed_on=row["confirmed_on"]), ui.clock.today())
     act = None
@@ -54,7 +53,7 @@ def _line(keeper: Keeper, row: Row) -> Line:
         row,
         parts=lambda: _parts(ui, kind),
         label=tr(BY_KEY[kind].label),
-        text=channel_text(row, country, tr),
+        text=channel_text(row, view),
         tail=", ".join(part for part in (label, row["note"]) if part),
         mark="star" if row["preferred"] else "",
         stale=stale,
