@@ -126,6 +126,10 @@ _FOLLOWERS: Final = vocabulary(
     "please pls am pm a.m p.m o'clock sharp cet gmt est today tomorrow tmrw this next his her their our my as so "
     "when instead again "
     "звонок созвон встреча визит совещание показ демо презентация монтаж доставка отгрузка переговоры "
+    "зум скайп обед ланч ужин завтрак кофе замер примерка осмотр просмотр подпись подписание выезд приезд прием запись "
+    "вчера понедельник вторник среду четверг пятницу субботу воскресенье жду ждем буду будем "
+    "yesterday noon monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thurs fri sat sun "
+    "viewing fitting appointment survey coffee dinner signing "
     "call meeting visit demo lunch appointment delivery zoom"
 )
 _NEXT: Final = re.compile(r"\s*([^\W\d_]+|[%‰€$₽£°№²³*]|[.,/:]\d)")

@@ -41,6 +41,7 @@ from app.domain.capture.atoms import (
     whole_year,
 )
 from app.domain.capture.numerals import NUMBER_EN, ORDINAL_EN, ORDINALS_EN, number
+from app.domain.capture.vocabulary import slips
 from app.domain.capture.words_en import is_action_en
 
 _DAYS: Final = {
@@ -58,6 +59,16 @@ _DAYS: Final = {
     )
     for word in words.split()
 }
+# A slip of the finger in a long name of a day is still that day (втроник, thrusday).
+_DAYS.update(
+    {
+        slip: day
+        for word, day in list(_DAYS.items())
+        if len(word) > 5
+        for slip in slips(word)
+        if slip not in _DAYS
+    }
+)
 _MONTHS: Final = {
     word: month
     for month, words in enumerate(
@@ -166,7 +177,10 @@ def _monthday(match: re.Match[str]) -> Atom | None:
 
 def _month(match: re.Match[str]) -> Atom:
     value = (_MONTHS[match["m"]], part_of(match), mod_of(match), whole_year(match.groupdict().get("y")))
-    return Atom(match.start(), match.end(), "month", value)
+    # "Two hundred a month from January" is a term.
+    return Atom(
+        match.start(), match.end(), "month", value, BOUND if match.group().startswith("from ") else SURE
+    )
 
 
 def _this_month(match: re.Match[str]) -> Atom | None:
@@ -228,6 +242,14 @@ def _past_to(match: re.Match[str]) -> Atom | None:
     return clock(match, hour % 24, minutes) if 0 < minutes < 60 else None
 
 
+def _military(match: re.Match[str]) -> Atom | None:
+    return clock(match, int(match["h"]), int(match["min"]), BOUND)
+
+
+def _ish(match: re.Match[str]) -> Atom | None:
+    return clock(match, hour_of(int(match["h"]), morning=False, evening=False), 0, WEAK)
+
+
 def _half(match: re.Match[str]) -> Atom | None:
     return clock(match, hour_of(int(number(match["h"])), morning=False, evening=False), 30, WEAK)
 
@@ -273,7 +295,7 @@ RULES: Final[tuple[Rule, ...]] = (
         fixed("in", 0, 14, 0, 0),
     ),
     rule(
-        r"week(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun))|(?<=day )week",
+        r"week(?= (?:on )?(?:mon|tue|wed|thu|fri|sat|sun))|(?:(?<=day )|(?<=mon )|(?<=tue )|(?<=tues )|(?<=wed )|(?<=weds )|(?<=thu )|(?<=thurs )|(?<=fri )|(?<=sat )|(?<=sun ))week",
         fixed("in", 0, 7, 0, 0, force=BOUND),
     ),
     rule(r"a fortnight|in a fortnight", fixed("in", 0, 14, 0, 0)),
@@ -290,6 +312,7 @@ RULES: Final[tuple[Rule, ...]] = (
         _month,
     ),
     rule(rf"{_MODS}\s+{_MONTH}", _month),
+    rule(rf"{_MONTH},? (?P<y>20\d\d)", _month),
     rule(rf"(?:{_PARTS})?(?:(?:{_MODS}|the)\s+)?quarter", period("quarter")),
     rule(r"eoq", fixed("quarter", PLAIN, END)),
     rule(rf"(?:{_PARTS})?(?:(?:{_MODS}|the)\s+)?year(?! old)", period("year")),
@@ -301,7 +324,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"after easter", fixed("feast", EASTER, AFTER)),
     rule(r"before easter", fixed("feast", EASTER, BEFORE)),
     rule(
-        rf"(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?:\s*(?:-|–|to)\s*[0-3]?\d(?:st|nd|rd|th)?)?(?: of)?\s*{_MONTH}{_YEAR}",
+        rf"(?:from (?:the )?[0-3]?\d(?:st|nd|rd|th)? to (?:the )?)?(?P<d>[0-3]?\d)(?:st|nd|rd|th)?(?:\s*(?:-|–|to)\s*[0-3]?\d(?:st|nd|rd|th)?)?(?: of)?\s*{_MONTH}{_YEAR}",
         _date,
     ),
     rule(rf"(?:the )?(?P<d>{ORDINAL_EN})(?: of)? {_MONTH}{_YEAR}", _date),
@@ -318,6 +341,9 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(rf"(?P<h>[01]?\d)[.](?P<min>[0-5]\d){_OF_DAY}", _digits),
     rule(r"(?:(?:at|by|until|till|before|after|around) )(?P<h>[01]?\d|2[0-4])[.](?P<min>[0-5]\d)", _pointed),
     rule(rf"(?P<h>{_HOURS}){_OF_DAY}", _hour_pm),
+    rule(r"at (?P<h>[01]\d|2[0-3])(?P<min>[0-5][05])(?:\s*(?:h|hrs|hours))?", _digits),
+    rule(r"(?P<h>0\d|1\d|2[0-3])(?P<min>[0-5][05])(?:\s*(?:h|hrs|hours))?", _military),
+    rule(r"(?:at |around |about )?(?P<h>1?\d)-?ish", _ish),
     rule(rf"(?P<at>at|@)\s*(?:about |around )?(?P<h>{_HOURS})(?P<oclock>\s*o'? ?clock)?", _hour),
     rule(
         rf"(?P<at>by|until|till|before|after|around|about|from|past)\s+(?P<h>{_HOURS})(?P<oclock>\s*o'? ?clock)?",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from app.domain.capture.atoms import (
@@ -40,7 +41,7 @@ from app.domain.capture.atoms import (
     whole_year,
 )
 from app.domain.capture.numerals import NUMBER_RU, ORDINAL_RU, ORDINALS_RU, number
-from app.domain.capture.vocabulary import listed
+from app.domain.capture.vocabulary import listed, slips, vocabulary
 from app.domain.capture.words_ru import is_action_ru, is_expected_ru
 
 _DAYS: Final = {
@@ -58,6 +59,16 @@ _DAYS: Final = {
     )
     for word in words.split()
 }
+# A slip of the finger in a long name of a day is still that day (втроник, thrusday).
+_DAYS.update(
+    {
+        slip: day
+        for word, day in list(_DAYS.items())
+        if len(word) > 5
+        for slip in slips(word)
+        if slip not in _DAYS
+    }
+)
 _MONTHS: Final = {
     word: month
     for month, words in enumerate(
@@ -81,6 +92,7 @@ _MONTHS: Final = {
 }
 _DAY: Final = rf"(?P<day>{'|'.join(sorted(_DAYS, key=len, reverse=True))})\b\.?"
 _MONTH: Final = rf"(?P<m>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b\.?"
+_MONTH_ANY: Final = rf"(?:{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\b"
 _MONTH_FULL: Final = (
     rf"(?P<m>{'|'.join(word for word in _MONTHS if word[-1] in 'яьюейуаю' or word in {'март', 'август'})})"
 )
@@ -117,6 +129,9 @@ _PLACE: Final = re.compile(
     r"(?<!\w)(?:ул|улиц\w*|пер|переул\w*|пл|площад\w*|просп\w*|пр-т|пр-кт|набережн\w*|наб|метро|м|сквер\w*|парк\w*|станци\w*|"
     r"пос[её]л\w*|имени|им|фабрик\w*|завод\w*|колхоз\w*|лет|бульвар\w*|б-р|шоссе|проезд\w*|микрорайон\w*|"
     r"кинотеатр\w*|от|поздрав\w+ с(?: праздником)?)\.?\s*[«\"]?$"
+)
+_TOLD: Final = vocabulary(
+    "просил просила просит попросил попросила лучше удобно можно только сказал сказала велел велела"
 )
 _PUT_OFF: Final = re.compile(
     r"(?:перен\w+|отлож\w+|отклад\w+|договор\w+|назнач\w+|запланир\w+|верн\w+|сдвин\w+|пауз\w+)\s*$"
@@ -208,6 +223,11 @@ def _pointed(match: re.Match[str]) -> Atom | None:
     return clock(match, hour, int(match["min"]), SURE if match.groupdict().get("at") else WEAK)
 
 
+def _beside_day(match: re.Match[str]) -> Atom | None:
+    atom = clock(match, hour_of(int(match["h"]), morning=False, evening=False), int(match["min"] or 0), WEAK)
+    return None if atom is None else replace(atom, force=BOUND)
+
+
 def _hour_number(word: str) -> int:
     return 1 if word == "час" else int(number(word))
 
@@ -227,7 +247,9 @@ def _hour(match: re.Match[str]) -> Atom | None:
     )
     force = SURE if sure else WEAK
     if not sure and match["at"] not in {"в", "во"}:
-        told = any(is_action_ru(word) or is_expected_ru(word) for word in before.split()[-2:])
+        told = any(
+            is_action_ru(word) or is_expected_ru(word) or word in _TOLD for word in before.split()[-2:]
+        )
         force = WEAK if told and match["at"] != "на" else BOUND
     return clock(match, hour, 0, force)
 
@@ -267,7 +289,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"позавчера", fixed("day", -2)),
     rule(r"на днях", fixed("in", 0, 0, 0, 2)),
     rule(
-        rf"(?:через|в течени[еи]|в ближайши[ей])\s+(?:примерно |где-то |около |буквально )?"
+        rf"(?:через|ч/з|в течени[еи]|в теч\.?|в ближайши[ей])\s+(?:примерно |где-то |около |буквально )?"
         rf"(?:(?P<n>{NUMBER_RU})(?:\s*-\s*(?:\d+|\w+))?\s*)?{_UNITS}",
         _in,
     ),
@@ -312,7 +334,7 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"после майских(?: праздников)?", fixed("feast", MAY, AFTER)),
     rule(r"(?:до|перед) майски(?:х|ми)(?: праздник\w+)?", fixed("feast", MAY, BEFORE)),
     rule(
-        rf"(?P<d>[0-3]?\d|{ORDINAL_RU})(?:-?(?:го|ого|е|ое|му))?(?:\s*(?:[-–]|по)\s*[0-3]?\d(?:-?(?:го|е))?)?\s*{_MONTH}"
+        rf"(?:с (?:[0-3]?\d|{ORDINAL_RU})(?:-?го)?(?: {_MONTH_ANY})? на )?(?P<d>[0-3]?\d|{ORDINAL_RU})(?:-?(?:го|ого|е|ое|му))?(?:\s*(?:[-–]|по)\s*[0-3]?\d(?:-?(?:го|е))?)?\s*{_MONTH}"
         r"(?:\s*(?P<y>(?:19|20|21)\d\d))?(?:\s*(?:года|год|г\b\.?))?",
         _date,
     ),
@@ -325,6 +347,9 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?P<at>в|во|часов в|около|примерно в|где-то в) (?P<h>[01]?\d|2[0-4])[.\-](?P<min>[0-5]\d)", _pointed
     ),
     rule(r"(?:(?:к|до|после|с|на) )?(?P<h>[01]?\d|2[0-4])[.](?P<min>1[5-9]|[2-5][05])", _pointed),
+    rule(r"(?P<h>[01]?\d|2[0-3])[.](?P<min>00)", _beside_day),
+    rule(r"(?P<h>[01]?\d|2[0-3]) (?P<min>00|15|30|45)", _beside_day),
+    rule(r"(?P<h>9|1\d|20)(?P<min>)\s*(?:час(?:а|ов)|ч\b\.?)", _beside_day),
     rule(rf"{_AT}\s+(?P<h>{_HOURS})(?P<oclock>\s*(?:ч\.?|час(?:а|ов)?))?{_OF_DAY}?", _hour),
     rule(rf"{_NEAR}\s+(?P<h>{_HOURS})(?P<oclock>\s*(?:час(?:а|ов|ам)))?{_OF_DAY}?", _hour),
     rule(r"(?:в|к|до|после|около) (?:полудня|полудню|полдень)", fixed("time", 12, 0)),

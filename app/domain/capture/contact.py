@@ -15,7 +15,14 @@ from app.domain.given_names import gender_of_given_name
 _WRITTEN: Final = frozenset({"email", "chat", "letter", "fax", "form", "voicemail"})
 _IN_PERSON: Final = re.compile(
     r"(?:поговорил|пообщал|общал|говорил|разговаривал|spoke|talked|chatted|caught|поймал)\w*\W(?:[^,;.]*\W)?(?:на (?:выставке|конференции|форуме|семинаре|мероприятии)|"
-    r"при встрече|лично|вживую|в офисе|(?:at|on) (?:the|a|an|their|our) (?:\w+ )?(?:expo|fair|conference|show|exhibition|event|stand|booth|office)|in person)(?!\w)"
+    r"при встрече|лично|вживую|в офисе|(?:at|on) (?:the|a|an|their|our) (?:\w+ )?(?:expo|fair|conference|show|exhibition|event|stand|booth|office)|in person)(?!\w)|"
+    r"(?:(?:вручил|передал|отдал)\w*\W(?:[^,;.]*\W)?(?:лично|на выставке|на встрече)|лично (?:вручил|передал|отдал))(?!\w)"
+)
+_STOOD_UP: Final = re.compile(
+    r"(?<!\w)(?:show(?:n|ed)?(?: up)?|turn(?:ed)? up|no[- ]show|не яв\w+|не приш\w+)(?!\w)"
+)
+_ON_PAPER: Final = re.compile(
+    r"(?<!\w)(?:обычной почтой|почтой россии|курьером|заказным|by post|snail mail)(?!\w)"
 )
 _ARRIVING: Final = re.compile(r"(?<!\w)(?:входящ\w+|вх\b\.?|incoming|inbound|walked in|walk-in)(?!\w)")
 _BY_PHONE: Final = re.compile(
@@ -23,7 +30,7 @@ _BY_PHONE: Final = re.compile(
 )
 # What stands between a subject and its verb: «Kate Wilson's assistant called», "Brown just called".
 _GAP: Final = re.compile(
-    r"(?:'s)?[\s)(»”\"]*(?:(?:has|have|had|just|also|then|finally|again|who|already|himself|herself|assistant|secretary|boss|office|people|team|"
+    r"(?:'s)?[\s)(»”\"]*(?:(?:has|have|had|just|also|then|finally|again|who|already|himself|herself|(?:and|&|with) (?:his|her|their|the) \w+|с (?:женой|мужем|сыном|дочкой|коллегой)|assistant|secretary|boss|office|people|team|"
     r"сам|сама|уже|снова|опять|только что|наконец|утром|сегодня|вчера|срочно|still|never|not|did|didn't|не|мне|нам|меня|ещё|еще|\d+ раза?)\W+)*"
 )
 _THEY_ACTED: Final = re.compile(
@@ -52,10 +59,10 @@ _MISSING_US: Final = re.compile(
 
 
 def primary(
-    cues: Sequence[Cue], clauses: Sequence[Clause], step: tuple[int, int] | None
+    cues: Sequence[Cue], clauses: Sequence[Clause], steps: Sequence[tuple[int, int]]
 ) -> tuple[Cue | None, Kind]:
     """Return the word that says what contact it was, and its kind (a call where nothing says)."""
-    outside = [cue for cue in cues if step is None or not step[0] <= cue.start < step[1]]
+    outside = [cue for cue in cues if not any(start <= cue.start < end for start, end in steps)]
     for group in _by_clause(outside, clauses):
         cue, kind = _of_clause(group)
         if not (cue.weak and cue.keep and kind in {"call", "meeting"}):
@@ -95,8 +102,10 @@ def kind_of(
 ) -> Kind:
     """Correct the kind by what the rest of the line says: a chat on the phone, an attempt that met a machine."""
     before = low if step is None else low[: step[0]]
-    if kind == "call" and _IN_PERSON.search(before):
+    if kind == "call" and (_IN_PERSON.search(before) or (silent and _STOOD_UP.search(before))):
         return "meeting"
+    if kind == "email" and _ON_PAPER.search(before):
+        return "letter"
     if kind == "email" and cue is not None and cue.weak and _BY_PHONE.search(before):
         return "call"
     if kind in {"chat", "meeting"} and _BY_PHONE.search(before):
@@ -128,7 +137,11 @@ def direction_of(
     near = [person for person in people if clause.start <= person.start < clause.end]
     near.sort(key=lambda person: max(person.start - cue.end, cue.start - person.end))
     if cue.form in {"noun", "channel"}:
-        began = _FROM_SOMEBODY.search(part) is not None or any(_sent(low, cue, clause, one) for one in near)
+        began = (
+            _FROM_SOMEBODY.search(part) is not None
+            or any(_sent(low, cue, clause, one) for one in near)
+            or (not near and clause.sign == ":" and _headed(low, cue, clauses, number, people))
+        )
     elif cue.form == "both":
         began = False
     else:
@@ -144,12 +157,29 @@ def _sent(low: str, cue: Cue, clause: Clause, person: Person) -> bool:
     """Tell whether a message or a call named by a noun came from ``person``."""
     before = low[clause.start : person.start]
     if person.start > cue.start:
-        return re.search(r"(?<!\w)(?:от|из|from|by)\s+(?:[^\W\d]+\s+)?[«\"“]?$", before) is not None
+        if re.search(r"(?<!\w)(?:от|из|from|by)\s+(?:[^\W\d]+\s+)?[«\"“]?$", before):
+            return True
+        if cue.kind not in _WRITTEN or nominative(low[person.start : person.end]) is False:
+            return False
+        return _WISH.match(low, person.end) is not None and not _WITH.search(before)
     if nominative(low[person.start : person.end]) is False or _WITH.search(before):
         return False
     machine = cue.kind == "voicemail" and _GAP.fullmatch(low, person.end, cue.start) is not None
     said = _BY_WAY.fullmatch(low, person.end, cue.start) is not None and low[cue.end : cue.end + 1] == ":"
     return machine or said or bool(_THEY_ACTED.match(low, person.end) or _THEY_ASK.match(low, cue.end))
+
+
+def _headed(low: str, cue: Cue, clauses: Sequence[Clause], number: int, people: Sequence[Person]) -> bool:
+    """Tell whether «ватсап: Белова хочет торт» heads what the customer says by its channel."""
+    if number + 1 >= len(clauses) or cue.kind not in _WRITTEN:
+        return False
+    after = clauses[number + 1]
+    return any(
+        not low[after.start : one.start].strip()
+        and nominative(low[one.start : one.end]) is not False
+        and _WISH.match(low, one.end) is not None
+        for one in people
+    )
 
 
 def _named_before(
@@ -180,11 +210,20 @@ def _by_case(low: str, cue: Cue, near: Sequence[Person]) -> bool:
         before = low[max(0, person.start - 16) : person.start]
         if re.search(r"(?<!\w)(?:от|из)\s+[«\"“]?$", before):
             return True
+        if re.search(
+            r"(?<!\w)(?:клиент(?:у|ке)|заказчи(?:ку|це)|директору|менеджеру|хозяину|хозяйке)\s+$", before
+        ):
+            return False
         if re.search(r"(?<!\w)(?:про|насчет|по)\s+[«\"“]?$", before):
             continue
         if re.search(r"(?<!\w)(?:к|ко|до|у|с|со|в|во|на|для)\s+[«\"“]?$", before):
             return False
         subject = nominative(name)
+        if person.sex == "female" and subject and not re.search(r"[ая]$", name):
+            # A woman's surname that ends like a man's has no cases: «отправила Хачатрян».
+            subject = None
+        if _other_sex(low[cue.start : cue.end], person) and person.start > cue.start:
+            return False
         object_ = (
             cue.form == "object"
             and person.start > cue.start
@@ -195,6 +234,12 @@ def _by_case(low: str, cue: Cue, near: Sequence[Person]) -> bool:
         placed = person.start < cue.start or _WISH.match(low, person.end) is not None
         return not object_ and (placed if subject is None else subject)
     return False
+
+
+def _other_sex(verb: str, person: Person) -> bool:
+    """Tell whether a verb of the past is of the other sex than the customer: then it was one of us."""
+    ending = re.search(r"(ла|л)(?:сь|ся)?$", verb)
+    return ending is not None and person.sex == ("male" if ending.group(1) == "ла" else "female")
 
 
 def _woman(name: str) -> bool:

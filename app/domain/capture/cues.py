@@ -34,9 +34,9 @@ _RU: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
      r"(?: на сайте)?|веб-?форм\w+|заполнил\w* (?:форм|анкет|заявк)\w+(?: на сайте)?|остав\w+ заявк\w+(?: на сайте)?|(?:с|через) (?:наш\w* )?сайт\w?|лендинг\w*|онлайн-?заявк\w+"),
     ("form", "noun", "weak", r"заявк[аиу]"),
     ("fax", "noun", "", r"факс\w*"),
-    ("call", "noun", "", r"(?:видео|аудио)?(?:зв[оан]{1,3}о?к|звоно|звонк|звок|звонокк)(?:а|у|ом|и|е|ов)?|созвон\w?|тел(?:ефонный)?\.? разговор\w*|разговор\w{0,2}(?: по телефону)?|"
+    ("call", "noun", "", r"(?:видео|аудио)?(?:зв[оан]{1,3}о?к|звоно|звонк|звок|звонокк)(?:а|у|ом|и|е|ов)?|созв(?:он\w?)?|звон|разг\.?|тел(?:ефонный)?\.? разговор\w*|разговор\w{0,2}(?: по телефону)?|"
      r"недозвон\w*|дозвон|прозвон|пропущенн(?:ый|ого)(?: вызов\w*| звон\w+)?|вызов|беседа\w?"),
-    ("call", "verb", "", r"(?:по|пере|про|от|до|об)?зв[ао]нил[аи]?|позвнил[аи]?|звонит|звонят|перезванивал[аи]?|отзвонил(?:ся|ась|ись)|маякнул[аи]?"),
+    ("call", "verb", "", r"(?:по|пере|про|от|до|об)?зв[ао]нил[аи]?|позвнил[аи]?|звонит|звонят|перезванивал[аи]?|отзвонил(?:ся|ась|ись)|(?<!не )вы(?:шел|шла|шли) на связь|объявил(?:ся|ась|ись)|маякнул[аи]?"),
     ("call", "object", "", r"на[бп]рал[аи]?|набирал[аи]?|поймал[аи]?|прозвонил[аи]?|обзвонил[аи]?"),
     ("call", "both", "", r"созв[ао]нил\w+|созванивал\w+|дозв[ао]нил\w+|недозвонил\w+|(?:по|пере)?говорил[аи]?(?: по телефону)?|разговаривал[аи]?|"
      r"(?:по|пере)?общал\w+|поболтал[аи]?|болтал[аи]?|связал(?:ся|ась|ись)|связывал\w+|пробовал\w* дозвон\w+"),
@@ -44,7 +44,7 @@ _RU: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("call", "channel", "weak", r"по (?:телефону|тел)|тел|телефон"),
     ("meeting", "noun", "", r"вст?[ре]{2}ч(?:а|у|и|е|ей)?|переговор(?:ы|ов)|презентаци\w|демо(?:нстраци\w)?|показ|совещани[ея]|бизнес-?ланч|"
      r"(?:обед|ужин|завтрак|ланч)(?= (?:со?|у|в|на|за) )|(?<=^)(?:обед|ужин|завтрак|ланч)|"
-     r"зум\w?|скайп\w?|тимс|вебинар|кофе(?= со? )|чай(?= со? )"),
+     r"зум\w?|скайп\w?|тимс|вебинар|кофе(?= со? )|чай(?= со? )|(?:обед|ужин|завтрак|ланч|кофе|чай)(?=\W+(?:\d+[ ,.\d]*(?:мин|м\b|ч)|полчас|час|полтора))|тест-?\s?драйв\w*"),
     ("meeting", "both", "", r"встретил(?:ся|ась|ись)|встречал(?:ся|ась|ись)|(?:у|с)?видел(?:ся|ась|ись)|(?:по|от)?обедал[аи]?|(?:по)?ужинал[аи]?|(?:по)?завтракал[аи]?|"
      r"пересекл(?:ся|ась|ись)|(?:вы|по)?пили (?:кофе|чай)|посидели|познакомил(?:ся|ась|ись)"),
     ("meeting", "object", "", r"встретил[аи]?|видел[аи]?|застал[аи]?"),
@@ -67,8 +67,8 @@ _RU: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("email", "channel", "", r"(?:по|на|с) почт[уеы]|почт[уеа]|по мылу"),
 )  # fmt: skip
 _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
-    ("voicemail", "noun", "", r"(?:left|leave|leaving)(?: (?:a|him|her|them|another))*(?: voice)? ?(?:message|msg|vm|voice ?mail)|voice[- ]?mails?|vm|lvm|answering machine|answer ?phone"),
-    ("letter", "noun", "keep", r"(?:birthday|greetings?|christmas|xmas|thank[- ]you|congratulations?|new year|get well) cards?|handwritten (?:note|card)"),
+    ("voicemail", "noun", "", r"(?:left|leave|leaving)(?! (?:a )?(?:message|msg|word) with)(?: (?:a|him|her|them|another))*(?: voice)? ?(?:message|msg|vm|voice ?mail)|voice[- ]?mails?|vm|lvm|answering machine|answer ?phone"),
+    ("letter", "noun", "keep", r"(?:birthday|greetings?|christmas|xmas|thank[- ]you|sympathy|congratulations?|new year|get well) cards?|handwritten (?:note|card)"),
     ("letter", "noun", "", r"(?:paper |handwritten |registered )?letters?(?: by post)?|by (?:post|snail mail|courier)|snail mail|postcards?|"
      r"parcel"),
     ("letter", "verb", "", r"posted"),
@@ -78,23 +78,23 @@ _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("fax", "noun", "", r"fax"),
     ("fax", "verb", "", r"faxed"),
     ("call", "noun", "", r"(?:phone|video|skype|whatsapp|zoom|teams|conference|conf|follow-?up|intro(?:ductory)?|check-?in|discovery|sales|cold|quick|short|brief|courtesy|missed) ?calls?|"
-     r"calls?|ring|phone ?call|conversation|catch-?up(?: call)?|telecon|telephone|phone|tel|callback"),
+     r"calls?|(?<!he'll )(?<!they'll )ring|phone ?call|conversation|catch[- ]?up(?: call)?|telecon|telephone|phone|tel|callback"),
     ("call", "verb", "", r"(?:re)?called(?: up)?|rang(?: up)?|(?:tele)?phoned|dial+ed|buzzed|returned my call|calls|callled|caled"),
     ("call", "both", "", r"(?:just )?(?:got|came|come|getting) off (?:the |a )?(?:phone|call)|spoke(?:n)?|talked|caught up|had a (?:quick |short |long |good |nice )?(?:call|chat|word|conversation)|chatted|(?:tried|trying)(?: to (?:call|reach|ring|phone)| calling| ringing)?|"
      r"got hold of|got through to|connected|contacted|caught(?! up)|reached(?: out to)?"),
-    ("call", "both", "keep weak", r"discussed|agreed"),
-    ("meeting", "noun", "", r"meeting|mtg|demo|presentation|workshop|zoom|skype|(?:lunch|dinner|breakfast|coffee|drinks|tea)(?= (?:with|w|at|in)\b)|(?<=^)(?:lunch|dinner|breakfast|coffee|drinks)|ms teams|google meet|webinar|meet|f2f|face[- ]to[- ]face|no[- ]show"),
-    ("meeting", "both", "", r"met(?: up)?|lunched|dined|ran into|bumped into|sat down|had (?:lunch|dinner|coffee|breakfast|a meeting|a coffee|drinks)|saw"),
+    ("call", "both", "keep weak", r"discussed|agreed|answered"),
+    ("meeting", "noun", "", r"meeting|mtg|demo|presentation|workshop|zoom|skype|(?:lunch|dinner|breakfast|coffee|drinks|tea)(?= (?:with|w|at|in)\b)|(?<=^)(?:lunch|dinner|breakfast|coffee|drinks)|ms teams|google meet|webinar|meet|viewing|appointment|appt|fitting|teams(?=(?: w| with)?\W+\d|.{0,30}\d+ ?(?:m|h|min|hr)s?\b)|see(?= (?:x+|him|her|them)\b)|f2f|face[- ]to[- ]face|no[- ]show"),
+    ("meeting", "both", "", r"met(?: up)?|intro'?d|introduced to|lunched|dined|ran into|bumped into|sat down|had (?:lunch|dinner|coffee|breakfast|a meeting|a coffee|drinks)|saw"),
     ("meeting", "verb", "weak", r"presented|demoed"),
-    ("visit", "verb", "", r"visited|(?:dropped|stopped|came|popped|swung|called|dropping|stopping|went|drove|drop|stop|walked|looked)(?: (?:by|in|over|round|around|out|past|into))+(?: (?:at|on|to|the|our|office|shop))*|went to(?: see)?|drove to|came to (?:the|our) \w+"),
+    ("visit", "verb", "", r"visited|(?:dropped|stopped|came|popped|swung|called|dropping|stopping|went|drove|drop|stop|walked|looked)(?: (?:by|in|over|round|around|out|past|into))+(?: (?:at|on|to|the|our|office|shop))*|dropped off|went to(?: see)?|drove to|came to (?:the|our) \w+"),
     ("visit", "noun", "", r"(?:site |on-?site |field |home )?visit|site inspection|walk-?in"),
-    ("chat", "verb", "", r"texted|messaged|pinged|what'?s ?app+ed|dm'?e?d|slacked|skyped|im'd|sms'?e?d|linkedin'?ed"),
+    ("chat", "verb", "", r"texted|messaged|pinged|what'?s ?app+ed|dm'?e?d|slacked|skyped|im'd|msg'?e?d|txte?d|sms'?e?d|linkedin'?ed"),
     ("chat", "noun", "", r"(?:text|sms|whats ?app|linkedin|slack|facebook|fb|telegram|instagram|insta|teams|wechat|signal) (?:message|msg|text|chat|dm|thread)s?|"
-     r"chat|texts?|messages?|msgs?|dms?"),
+     r"chat|te?xts?|messages?(?! with)|msgs?(?! with)|dms?"),
     ("chat", "channel", "", r"whats ?app|wa|slack|telegram|viber|messenger|linkedin|imessage|teams|wechat|signal|facebook|instagram|skype|live ?chat"),
     ("email", "verb", "", r"e-?mailed|mailed|emialed|emaild"),
     ("email", "verb", "weak", r"wrote|written|dropped (?:him|her|them)? ?a (?:line|note)|writes"),
-    ("email", "verb", "keep weak", r"replied|answered|responded|sent(?! (?:technician|engineer|someone|(?:a |the |our )?(?:courier|driver|team|van)))|resent|forwarded|sends|thanked"),
+    ("email", "verb", "keep weak", r"replied|answered(?= (?:his|her|their|the|an|my|your) )|responded|sent(?! (?:technician|engineer|someone|(?:a |the |our )?(?:courier|driver|team|van)))|resent|forwarded|sends|thanked"),
     ("email", "noun", "", r"e-?mails?|emial|mails?|(?<!no )(?:reply|response)(?= from )"),
 )  # fmt: skip
 
@@ -144,19 +144,20 @@ FROM: Final = re.compile(r"\s*(?:\w+\s+)?(?:от|из|со? стороны|from|
 # Attempts that nobody answered. What stands in _OPEN counts only where the clause does not go on about something
 # else: «не берёт», but not «не берёт на пробу».
 _SHUT: Final = (
-    r"не ?до[зж]в[оа]н\w*|недозвон\w*|не (?:смог|получилось|удалось|вышло|можем|могу|сумел)\w* (?:дозв|связ|погов|застать|поймать)\w*|"
+    r"не соедин\w+|тишина|сброс(?=\W*$|\s*[,.;])|(?:его|ее) нет(?! (?:возраж|претенз|денег|врем|жел|план|интерес))|не ?до[зж]в[оа]н\w*|недозвон\w*|не (?:смог|получилось|удалось|вышло|можем|могу|сумел)\w* (?:дозв|связ|погов|застать|поймать)\w*|"
     r"трубк[уи] не \w+|не (?:бер[еу]т|брал[аи]?|взял[аи]?|снял[аи]?|снима[ею]т|поднял[аи]?|поднима[ею]т) трубк[уи]|"
     r"сбросил[аи]?(?! (?:цен|скидк|вес|на |ссылк|фото|файл|прайс|кп|договор|счет|реквизит|каталог|образ))|сброс звонка|нет ответа|без ответа|ноль ответа|(?:абонент |номер |тел\w* )?(?:временно )?не ?доступ\w+(?: абонент)?|вне (?:зоны|доступа)(?: доступа| сети|\w+)?|"
     r"(?:тел\w* |номер )?(?:выключен|отключен)\w?|сбрасывает|никто не (?:берет|взял|ответил|отвечает|подошел|подходит|снял)|(?:длинные |короткие )?гудки|"
     r"не застал\w*|не явил\w+|(?:на )?автоответчик\w*|не (?:выходит|вышел|вышла) на связь|пропущенн\w+|нет на месте|не на месте|не было на месте|"
     r"не успел\w* (?:ответить|взять|подойти|снять)|не подход\w+ к тел\w+|игнор\w*|не отвеча[ею]т на (?:звон|сообщ|пис)\w+|не ответил[аи]? на (?:звон|сообщ|пис)\w+|"
     r"не приш(?:ел|ла|ли) на встречу|встреча сорвалась|(?:забыл[аи]?|пропустил[аи]?) (?:про |о )?встреч[уе]|"
-    r"no (?:answer|reply|response|luck|pick ?up|joy|one (?:answered|answering|picked up|there)|show)|nobody (?:answered|picked up|there)|"
+    r"(?:he|she)(?:'s| is| was) (?:out|not in|away)(?=\W*$|\s*[,.;])|(?:would ?n'?t|did ?n'?t|won'?t|refused to) put me th(?:ru|rough)|"
+    r"(?:owner|boss|buyer|manager) (?:is )?(?:out|away|absent)(?=\W*$|\s*[,.;])|radio silence|no (?:ans|answer|reply|response|luck|pick ?up|joy|one (?:answered|answering|picked up|there)|show)|nobody (?:answered|picked up|there)|"
     r"(?:did ?n'?o?t|does ?n'?o?t|do ?n'?o?t|did not|does not|won'?t|never|not|didnt|doesnt) (?:answer(?:ed|ing)?|pick(?:ed|ing)? ?up|repl(?:y|ied|ying)|respon(?:d|ded|ding)|show(?:n|ed)?(?: up)?|turn(?:ed)? up|get through)|"
     r"not (?:reachable|available)|(?:could|can)(?:n'?t|'?t| ?not) (?:reach|get (?:hold of|through(?: to)?|him|her|them))|unable to reach|failed to reach|not reached|"
     r"unreachable|unavailable|line (?:was |is )?(?:busy|engaged)|busy (?:line|tone|signal)|engaged tone|(?:phone|mobile|cell|line) (?:is |was )?(?:off|dead|switched off)|switched off|"
     r"out of (?:reach|coverage)|hung up(?: on me)?|rang out|kept ringing|no[- ]show|went (?:straight )?to (?:voice ?mail|vm)|voice ?mail|vm|lvm|answering machine|answer ?phone|"
-    r"left (?:a |him a |her a |them a |another )?(?:voice ?)?(?:message|msg|vm)|missed (?:a |his |her |their )?calls?|(?:missed|forgot|skipped) (?:our|the|about the) (?:meeting|call|appointment|demo|lunch)|out of (?:the )?office|ooo|nobody there|tried (?:to (?:call|reach|ring|phone)|calling|ringing|reaching)|tried"
+    r"left (?:a |him a |her a |them a |another )?(?:voice ?)?(?:message|msg|vm)|missed (?:a |his |her |their )?calls?|(?:missed|forgot|skipped) (?:our|the|about the) (?:meeting|call|appointment|demo|lunch)|out of (?:the )?office|ooo|nobody there|left (?:a )?(?:message|msg|word) with|tried (?:to (?:call|reach|ring|phone)|calling|ringing|reaching)|tried"
 )
 _OPEN: Final = (
     r"не (?:бер[еу]т|брал[аи]?|взял[аи]?|снял[аи]?|поднял[аи]?|поднима[ею]т|подошел|подошла|подход[ия]т)|не отвеча[ею]т|не ответил[аи]?|занято|"

@@ -49,7 +49,7 @@ _PATTERNS: Final = tuple(
 )
 # Words before or after that make it another length of time: a delay, a term, a distance, a time of day.
 _NOT_AFTER: Final = re.compile(
-    r"(?<!\w)(?:через|кажд\w+|раз в|за|в течени[еи]|опозд\w+ на|опозда\w*|задерж\w+ на|задерж\w+|спустя|после|до|в|к|ко|перенес\w+ на|"
+    r"(?<!\w)(?:через|ч/з|кажд\w+|раз в|за|в течени[еи]|опозд\w+ на|опозда\w*|задерж\w+ на|задерж\w+|спустя|после|до|в|к|ко|перенес\w+ на|"
     r"сдвин\w+ на|минимум|гарант\w+|доставк\w+|срок\w*|жд[уеа]\w+|прожда\w+|приех\w+ на|км|руб|"
     r"in|within|every|after|before|by|each|next|last|past|another|at|wait(?:s|ed|ing)?|late|delay\w*|per|than|postponed|until)\s*$"
 )

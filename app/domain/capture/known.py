@@ -9,17 +9,21 @@ from functools import lru_cache
 from typing import Final
 
 from app.domain.capture.line import Word, lowered, words_of
-from app.domain.capture.names import fits, forms_of, tokens_of
+from app.domain.capture.moments import is_action
+from app.domain.capture.names import forms_of, tokens_of
 from app.domain.capture.people import common, inconspicuous
+from app.domain.capture.spelt import sound, sounds
 from app.domain.capture.vocabulary import vocabulary
+from app.domain.given_names import Gender, gender_of_given_name
 from app.domain.keys import fold
 from app.domain.translit import to_cyrillic, to_latin
 
 # A form less likely than this (Ивановой: Иванов) names nobody by itself.
 _LIKELY: Final = 0.8
-_HEARD: Final = 0.7
 _MOST_WORDS: Final = 60
-_JOINED: Final = re.compile(r"[\s.\"»”«“]*(?:[&-]\s*)?(?:(?:van|von|de|der|den|di|da|and|и)\s+)*")
+_JOINED: Final = re.compile(
+    r"[\s.\"»”«“]*(?:[&-]\s*)?(?:(?:van|von|de|der|den|di|da|and|of|the|at|и|у|на|в)\s+)*"
+)
 _TO_SOMEBODY: Final = vocabulary(
     "with w to for с со к ко у от для see met ring rang call called text texted chat"
 )
@@ -45,6 +49,7 @@ class Known:
     start: int
     end: int
     sure: bool
+    sex: Gender | None = None
 
 
 def said_forms(text: str) -> tuple[str, ...]:
@@ -67,16 +72,25 @@ def _likely(typed: str) -> tuple[str, ...]:
     return tuple(forms)
 
 
-def known_in(low: str, words: Sequence[Word], names: Iterable[str]) -> tuple[Known, ...]:
-    """Return where the lowered line names one of ``names``, in the order of the line."""
+def known_in(
+    low: str, words: Sequence[Word], names: Iterable[str], cue_ends: Sequence[int]
+) -> tuple[Known, ...]:
+    """Return where the lowered line names one of ``names``, in the order of the line.
+
+    ``cue_ends`` are where words of contact end, behind which names stand.
+    """
     index: dict[str, set[int]] = {}
-    for number, name in enumerate(names):
-        tokens = tokens_of(name)
+    listed = [tokens_of(name) for name in names]
+    for number, tokens in enumerate(listed):
         for token in tokens:
             for part in (token, *(token.split("-") if "-" in token else ())):
                 index.setdefault(part, set()).add(number)
     hits = [_hit(word, index) for word in words[:_MOST_WORDS]]
-    hits = [hit or _heard(word, index) for word, hit in zip(words, hits, strict=False)]
+    latin: dict[str, set[int]] = {}
+    for token, numbers in index.items():
+        if token.isascii() and len(token) > 2:
+            latin.setdefault(sound(token), set()).update(numbers)
+    hits = [hit or _heard(word, latin) for word, hit in zip(words, hits, strict=False)]
     found: list[Known] = []
     place = 0
     while place < len(hits):
@@ -91,10 +105,17 @@ def known_in(low: str, words: Sequence[Word], names: Iterable[str]) -> tuple[Kno
             last += 1
             shared = shared & hits[last]
         sure = last > place
-        if shared and (sure or _named(low, words, place)):
-            found.append(Known(words[place].start, words[last].end, sure or _telling(words[place])))
+        if shared and (sure or _named(low, words, place, cue_ends)):
+            telling = sure or _telling(words[place])
+            found.append(Known(words[place].start, words[last].end, telling, _sex(shared, listed)))
         place = last + 1
     return tuple(found)
+
+
+def _sex(shared: set[int], listed: Sequence[Sequence[str]]) -> Gender | None:
+    """Return the sex that all who are meant have."""
+    found = {sex for number in shared for word in listed[number] if (sex := gender_of_given_name(word))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _hit(word: Word, index: dict[str, set[int]]) -> set[int]:
@@ -106,15 +127,16 @@ def _hit(word: Word, index: dict[str, set[int]]) -> set[int]:
     return found
 
 
-def _heard(word: Word, index: dict[str, set[int]]) -> set[int]:
-    """Return the names in Latin that a Russian word may be the sound of."""
-    if len(word.low) < 3 or word.low[0] < "а" or not word.capital or common(word.low):
+def _heard(word: Word, latin: dict[str, set[int]]) -> set[int]:
+    """Return the names in Latin, by their sound, that a Russian word may stand for."""
+    if not latin or len(word.low) < 3 or word.low[0] < "а" or not word.capital or common(word.low):
         return set()
     return {
         number
-        for token, numbers in index.items()
-        if token.isascii() and fits(word.typed, token) >= _HEARD
-        for number in numbers
+        for form, score in forms_of(word.typed).items()
+        if score >= _LIKELY
+        for heard in sounds(form) & latin.keys()
+        for number in latin[heard]
     }
 
 
@@ -122,7 +144,7 @@ def _telling(word: Word) -> bool:
     return not inconspicuous(re.sub(r"'s?$", "", word.low)) and word.low not in _CALENDAR
 
 
-def _named(low: str, words: Sequence[Word], place: int) -> bool:
+def _named(low: str, words: Sequence[Word], place: int, cue_ends: Sequence[int]) -> bool:
     """Tell whether a single word that is in somebody's name is meant as one here."""
     word = words[place]
     bare = re.sub(r"'s?$", "", word.low)
@@ -132,17 +154,21 @@ def _named(low: str, words: Sequence[Word], place: int) -> bool:
         return _beside_date(word, before, place, after=after)
     if _telling(word):
         return True
-    if before is not None and before.low in _TO_SOMEBODY:
+    if before is not None and (before.low in _TO_SOMEBODY or is_action(before.low)):
         return not common(bare) or word.capital
     if place == 0 and _ACTED.match(low, word.end):
         return True
-    return place == 0 and not after and (not common(bare) or word.capital)
+    if any(low[end : word.start].isspace() for end in cue_ends if end <= word.start) and not common(bare):
+        return True
+    return place == 0 and (not common(bare) or word.capital)
 
 
 def _beside_date(word: Word, before: Word | None, place: int, *, after: bool) -> bool:
     """Tell whether the name of a month or a day is somebody's name here: «chat with may», "April said"."""
     if after or (before is not None and before.low in _TO_SOMETIME - {"to"}):
         return False
+    if place and word.capital and word.low[0] >= "а":
+        return True  # months are not written large in Russian
     if word.low in _WEEKDAYS:
         return before is not None and before.low in {"with", "w"}
     return (before is None and place == 0) or (before is not None and before.low in _TO_SOMEBODY)

@@ -10,8 +10,12 @@ from app.domain.capture.vocabulary import vocabulary
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _QUOTED: Final = re.compile(r"«[^«»\n]{1,60}»|“[^“”\n]{1,60}”|„[^„“”\n]{1,60}[“”]|\"[^\"\n]{1,60}\"")
-_BREAK: Final = re.compile(r"[,;!?\n()]|(?<!\d):|:(?!\d)|[.…](?=\s|$|[^\W\d_])|\s[-–—]+\s|—|->|=>")
+_BREAK: Final = re.compile(
+    r"(?<!\d),|,(?!\d)|[;!?\n()]|(?<!\d):|:(?!\d)|[.…](?=\s|$|[^\W\d_])|\s[-–—]+\s|—|->|=>"
+)
 
+
+_VOWEL: Final = re.compile("[аеиоуыэюяaeiouy]")
 
 # A point after these does not end a sentence.
 _SHORT: Final = vocabulary(
@@ -82,7 +86,8 @@ def _ends_short(low: str, at: int) -> bool:
     while begin > 0 and low[begin - 1].isalpha():
         begin -= 1
     word = low[begin:at]
-    return low[at] == "." and (len(word) == 1 or word in _SHORT)
+    unspoken = len(word) < 4 and not _VOWEL.search(word) and word.isalpha()
+    return low[at] == "." and (len(word) == 1 or word in _SHORT or unspoken)
 
 
 def clauses_of(low: str, whole: tuple[tuple[int, int], ...]) -> tuple[Clause, ...]:

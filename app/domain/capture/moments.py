@@ -27,10 +27,11 @@ _JOIN: Final = re.compile(
 )
 _OR: Final = re.compile(r"\s*(?:(?:или|либо|or|-|–|/)\s*(?:(?:в|во|on|at|к|на)\s+)?)")
 _LEAD: Final = re.compile(
-    r"(?:(?<!\w)(?:не (?:позднее|позже|раньше|ранее)(?: чем)?|ближе к|начиная с|где-то|примерно|ориентировочно|часов|"
+    r"(?:(?<!\w)(?:(?:the )?(?:week|wk) (?:of|commencing|beginning)|w/c|не (?:позднее|позже|раньше|ранее)(?: чем)?|ближе к|начиная с|где-то|примерно|ориентировочно|часов|"
     r"уже|только|прямо|в|во|на|к|ко|с|со|до|после|по|около|no later than|not before|starting|sometime|on|by|until|till|"
-    r"til|before|after|from|at|around|about|for|in|the|due|since|~|@)\s+)+$"
+    r"til|before|after|from|at|around|about|for|in(?! for)|the|due|since|~|@)\s+)+$"
 )
+_FULL_STOP: Final = re.compile(r"[^\W\d_]{5,}\.$")
 _AFTER: Final = re.compile(r"\b(?:после|after)\s+(?:the\s+)?$")
 
 
@@ -131,8 +132,10 @@ def _clash(one: Atom, other: Atom) -> bool:
 def moments(text: str, languages: Sequence[str]) -> tuple[Moment, ...]:
     """Return the words of time in a lowered ``text``, in their order."""
     result = []
-    for heap, end in _clusters(text, _found(text, languages)):
+    for heap, stop in _clusters(text, _found(text, languages)):
         first = heap[0].start
+        # The point after a whole word ends a sentence.
+        end = stop - 1 if _FULL_STOP.search(text, first, stop) else stop
         lead = _LEAD.search(text, max(0, first - 32), first)
         start = lead.start() if lead else first
         alone = not text[:start].strip() and not text[end:].strip(" .!?")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 from app.domain.capture.sex import contradicts
-from app.domain.capture.spelt import spellings
+from app.domain.capture.spelt import sound, sounds
 from app.domain.capture.vocabulary import vocabulary
 from app.domain.given_names import Gender
 from app.domain.keys import fold
@@ -177,6 +177,7 @@ class NameMatch(Generic[Id]):
     score: float
 
 
+@lru_cache(maxsize=8192)
 def tokens_of(name: str) -> tuple[str, ...]:
     """Return the folded words of a name without titles and legal forms."""
     words = tuple(fold(_POSSESSIVE.sub("", word)) for word in _WORDS.findall(name))
@@ -206,12 +207,7 @@ def forms_of(word: str) -> dict[str, float]:
 
 def _sounds_like(form: str, token: str) -> bool:
     """Tell whether a Cyrillic form may be how a Latin word of a name is heard (смит: smith)."""
-    return any(_letters(one) == _letters(token) for one in spellings(form))
-
-
-def _letters(word: str) -> str:
-    """Return a Latin word without what is not heard: double letters, silent e and h."""
-    return re.sub(r"(?<!^)[h'-]|e$|e(?=s$)", "", re.sub(r"(.)\1", r"\1", word))
+    return sound(token) in sounds(form)
 
 
 def fits(said: str, token: str) -> float:

@@ -42,7 +42,8 @@ def understand(
     contact = contact_in(line)
     cut = writing.cuts(line, contact)
     heard = line.silent is None or (contact.kind == "voicemail" and contact.direction == "in")
-    steps = [writing.followup(line, step) for step in line.steps]
+    person = contact.people[0] if contact.people else None
+    steps = [writing.followup(line, step, person, cut) for step in line.steps]
     return Captured(
         kind=contact.kind,
         direction=contact.direction,

@@ -12,7 +12,7 @@ from app.domain.capture.line import Clause, Word
 from app.domain.capture.moments import is_action
 from app.domain.capture.names import name_stems
 from app.domain.capture.vocabulary import vocabulary
-from app.domain.given_names import is_given_name
+from app.domain.given_names import Gender, is_given_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Person:
     end: int
     text: str
     score: float
+    sex: Gender | None = None
 
 
 _CONNECTORS: Final = vocabulary("de van von der den di da la le al el du dos del ter ten bin ibn y")
@@ -46,7 +47,7 @@ _FINITE: Final = re.compile(
     r".{2,}(?:[аяиыуео]л(?:а|и|о)?|л(?:ся|ась|ись|ось)|[аяеу]ет(?:ся)?|[иуюя]т(?:ся)?|ed|ing)"
 )
 _COMMON: Final = vocabulary("""
-    я мы он она они ты вы его ее их ей ему им нас нам мне меня это этот эта эти тот та те там тут здесь так как что чтобы где
+    я мы он она они ты вы них ним ними нему ней нее нем ею ими его ее их ей ему им нас нам мне меня это этот эта эти тот та те там тут здесь так как что чтобы где
     когда если то же ли бы не ни да нет ок окей уже еще очень все всё всех всем сам сама сами свой свою свои мой наш наши кто
     кого чем чего почему пока потом затем далее снова опять просто только даже можно нужно надо нужна нужен нужны будет будут
     был была были есть нету или либо но а и про по о об обо на в во за под над при без через до после около между из от с со к
@@ -93,6 +94,9 @@ _NAMES_AND_WORDS: Final = vocabulary("""
     bridge water winter snow frost storm cash case fair child power major bishop cooper baker butler carter carver fisher taylor
     smith mason cole lamb fox wolf bird crane drake swan bass hunt hunter ward wise good fine
     роман вера надежда любовь слава лев мороз жук сорока заяц волк гончар коваль лист март бык соловей воробей роза лилия мир
+    street road lane avenue hotel group trade center centre studio shop cafe bakery motors farms freight plumbing dental clinic
+    store stores school office company studio market garden gardens services solutions systems design
+    магазин студия клиника ресторан кафе отель гостиница салон сеть завод фабрика торг строй центр компания фирма группа мебель
     дом окно снег весна лето зима осень ветер гора река море мельник столяр кузнец повар пекарь король князь
     """)
 
@@ -160,6 +164,7 @@ class Scene:
     step: tuple[int, int] | None
     silent: tuple[int, int] | None
     known: tuple[tuple[int, int, float], ...] = ()
+    sexes: tuple[tuple[int, int, Gender | None], ...] = ()
 
     def busy(self, start: int, end: int) -> bool:
         """Tell whether a place is understood as something else already."""
@@ -316,7 +321,10 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
         r"(?:(?<!\w)(?:[A-ZА-ЯЁ]\.\s*){1,2}|(?i:(?<!\w)(?:mr|mrs|ms|dr|г-н\w?|г-ж\w+|ооо|зао|оао|ао|пао|ип)\.?\s+))$",
         text[:start],
     )
-    after = re.match(r"(?:\s+(?:[A-ZА-ЯЁ]\.\s?){1,2}|\s+(?i:ltd|inc|llc|gmbh|plc)\b\.?|'s\b)", text[end:])
+    after = re.match(
+        r"(?:\s+(?:[A-ZА-ЯЁ]\.\s?){1,2}|\s+(?i:ltd|inc|llc|gmbh|plc)\b\.?|\s+(?:&|and)\s+co\b|'s\b)",
+        text[end:],
+    )
     return (before.start() if before else start), end + (
         len(after.group().rstrip()) if after and after.group() != "'s" else 0
     )
@@ -333,9 +341,13 @@ def people(scene: Scene) -> tuple[Person, ...]:
         weight = score + (2.0 if place == header else 1.0 if ahead else 0.0)
         if scene.step is not None and scene.step[0] <= start < scene.step[1]:
             weight -= 2.5
-        found.append(Person(begin, stop, scene.text[begin:stop].strip("«»“”„\"' "), weight))
+        sex = next((one for where, until, one in scene.sexes if where < stop and begin < until), None)
+        found.append(Person(begin, stop, scene.text[begin:stop].strip("«»“”„\"' "), weight, sex))
     found.sort(key=lambda one: (-one.score, one.start))
     return tuple(found[:6])
+
+
+_FIRM_OF: Final = re.compile(r"\s*(?:(?:из|from|of|at|в)\s+|\(\s*)[«\"“]?")
 
 
 def _all_runs(scene: Scene) -> list[tuple[int, int, float]]:
@@ -343,9 +355,16 @@ def _all_runs(scene: Scene) -> list[tuple[int, int, float]]:
     seen = _seen_runs(scene)
     runs = []
     for start, end, score in scene.known:
-        around = [run for run in seen if run[0] < end and start < run[1]]
+        around = [
+            run for run in seen if run[0] < end and start < run[1] and _names_more(scene, run, start, end)
+        ]
         begin = min([start, *(run[0] for run in around)])
         stop = max([end, *(run[1] for run in around)])
+        between = [scene.text[other[1] : start].lower() for other in scene.known if other[1] <= start]
+        if between and _FIRM_OF.fullmatch(between[-1]):
+            # «Ким из Вектора»: the firm tells which Kim it is.
+            runs.append((begin, stop, 1.0))
+            continue
         near = max(
             (_beside(scene, n) for n, word in enumerate(scene.words) if word.start == start), default=0.0
         )
@@ -353,9 +372,19 @@ def _all_runs(scene: Scene) -> list[tuple[int, int, float]]:
     return runs + [run for run in seen if all(run[1] <= start or end <= run[0] for start, end, _ in runs)]
 
 
+def _names_more(scene: Scene, run: tuple[int, int, float], start: int, end: int) -> bool:
+    """Tell whether what a run has beyond a known name looks like a name itself: a capital, a given name."""
+    more = [w for w in scene.words if run[0] <= w.start < run[1] and not start <= w.start < end]
+    return all(w.capital or _given(w.low) or _SURNAME.fullmatch(w.low) or w.low in _CONNECTORS for w in more)
+
+
+def _known_within(scene: Scene, clause: Clause) -> bool:
+    return any(clause.start <= start < clause.end for start, _, _ in scene.known)
+
+
 def _seen_runs(scene: Scene) -> list[tuple[int, int, float]]:
     runs = [(start, end, 6.0) for start, end in scene.quoted if not scene.busy(start, end)]
-    if scene.clauses and _name_clause(scene, 0):
+    if scene.clauses and not _known_within(scene, scene.clauses[0]) and _name_clause(scene, 0):
         clause = scene.clauses[0]
         inside = [word for word in scene.words if clause.start <= word.start < clause.end]
         runs.append((inside[0].start, inside[-1].end, 5.0))

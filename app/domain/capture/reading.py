@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from app.domain.capture.contact import direction_of, kind_of, primary
 from app.domain.capture.cues import IN_MARK, OUT_MARK, Cue, cues, no_answer
@@ -79,7 +81,8 @@ def read_line(text: str, calendar: Calendar, languages: Sequence[str], names: It
     """Return the parts of ``text``; ``names`` are of customers whom it may mean."""
     said = lowered(text)
     all_words = words_of(text, said)
-    known = known_in(said, all_words, names) if names else ()
+    spoken = cues(said, 0, len(said))
+    known = known_in(said, all_words, names, [cue.end for cue in spoken]) if names else ()
     # Known names say nothing of contact or time: "will harper", "art cook", «Май Светлана».
     low = hidden(said, known)
     words = words_of(text, low)
@@ -92,7 +95,11 @@ def read_line(text: str, calendar: Calendar, languages: Sequence[str], names: It
         *((one.start, one.end) for one in lasting),
     )
     clauses = clauses_of(low, whole)
-    named = tuple(cue for cue in cues(low, 0, len(low)) if not _overlaps(cue.start, cue.end, whole))
+    named = tuple(
+        cue
+        for cue in (cues(low, 0, len(low)) if known else spoken)
+        if not _overlaps(cue.start, cue.end, whole)
+    )
     silent = no_answer(low)
     minutes = _minutes(lasting, named, clauses)
     looking = Steps(
@@ -127,7 +134,9 @@ def _minutes(found: Sequence[Duration], named: Sequence[Cue], clauses: Sequence[
 
 def contact_in(line: Line) -> Contact:
     """Return what kind of contact the line speaks of, who began it and who it was."""
-    cue, kind = primary(line.cues, line.clauses, line.step)
+    cue, kind = _attempt(line) or primary(
+        line.cues, line.clauses, [(step.start, step.end) for step in line.steps]
+    )
     said = cue is not None or line.minutes is not None or line.silent is not None
     if cue is None and line.step is not None and line.cues and not said:
         cue, kind = line.cues[0], line.cues[0].kind
@@ -135,6 +144,20 @@ def contact_in(line: Line) -> Contact:
     direction = direction_of(_outside(line), cue, kind, line.clauses, named)
     kind = kind_of(line.low, kind, cue, line.cues, silent=line.silent is not None, step=line.step)
     return Contact(kind, direction, cue, said, named)
+
+
+_BY_PHONE: Final = re.compile(
+    r"pick|answer|трубк|дозв|гудк|недоступ|сброс|busy|engaged|unreach|not reach|отвеча|ответил|берет|взял"
+)
+
+
+def _attempt(line: Line) -> tuple[Cue | None, Kind] | None:
+    """Return a call where the line begins with one that nobody took and goes on with writing instead."""
+    if line.silent is None or not _BY_PHONE.search(line.low[slice(*line.silent)]):
+        return None
+    first = next((cue for cue in line.cues if not _inside(cue.start, line.step)), None)
+    after = first is not None and first.start >= line.silent[1] and first.weak is False
+    return (None, "call") if after and first is not None and first.kind in {"email", "chat"} else None
 
 
 def _outside(line: Line) -> str:
@@ -162,4 +185,5 @@ def _scene(line: Line) -> Scene:
         step=line.step,
         silent=line.silent,
         known=tuple((one.start, one.end, 5.0 if one.sure else 2.0) for one in line.known),
+        sexes=tuple((one.start, one.end, one.sex) for one in line.known),
     )

@@ -34,3 +34,15 @@ def spellings(word: str) -> tuple[str, ...]:
             parts[index] = part[:1]
         size *= len(parts[index])
     return tuple(dict.fromkeys("".join(chosen) for chosen in product(*parts)))
+
+
+@lru_cache(maxsize=8192)
+def sound(word: str) -> str:
+    """Return a Latin word without what is not heard: double letters, silent e and h."""
+    return re.sub(r"(?<!^)[h'-]|e$|e(?=s$)", "", re.sub(r"(.)\1", r"\1", word))
+
+
+@lru_cache(maxsize=4096)
+def sounds(word: str) -> frozenset[str]:
+    """Return how the Latin spellings of a Cyrillic word sound."""
+    return frozenset(sound(one) for one in spellings(word))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from app.domain.capture.atoms import LAST
 from app.domain.capture.cues import Cue
 from app.domain.capture.dates import Calendar
 from app.domain.capture.line import Clause, Word
@@ -17,8 +18,9 @@ from app.domain.capture.vocabulary import vocabulary
 from app.domain.capture.words_en import THINGS
 from app.domain.capture.words_ru import is_expected_ru
 
+_LONG_AGO: Final = 120
 # How much speaks for a clause being the follow-up.
-_OURS, _DATED, _THEIRS = 3.0, 2.0, 1.5
+_OURS, _NAMED, _DATED, _THEIRS = 3.0, 2.5, 2.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ _ASKED: Final = re.compile(
     r"(?<!\w)(?:can (?:we|you)|could (?:we|you)|можно|просил|просит|просят|попросил|asked|wants)"
 )
 _NEED: Final = re.compile(
-    r"(?<!\w)(?:еще раз|снова|повторно|again|нужн\w+|надо|жд[уе]\w+|просит|просят|готов\w+|need\w*|wants?|asap|due|deadline|back)(?!\w)"
+    r"(?<!\w)(?:еще раз|снова|повторно|again|нужн\w+|надо|жд[уе]\w+|просит|просят|просил[аи]?|попросил[аи]?|лучше|удобно|готов\w+|need\w*|wants?|asap|due|deadline|back)(?!\w)"
 )
 _NOT_TO: Final = re.compile(
     r"(?<!\w)(?:не (?:беспокоить|звонить|трогать|писать|дергать|отвлекать)|(?:do not|don't|dont|not to) (?:call|disturb|contact|write|ring|bother))(?!\w)"
@@ -76,7 +78,24 @@ _NEXT: Final = re.compile(
 _THEN: Final = re.compile(r"(?<!\w)(?:тогда|then)(?!\w)")
 _SMALL: Final = vocabulary("with from about into over their после около насчет через всего")
 _LINKS: Final = frozenset({"-", "–", "—", ":"})
+_NO_OBJECT: Final = vocabulary(
+    "i he she they we you it who and but so then will would can could should must please pls not no wants want needs need asks "
+    "says said is was are be has had if when on in at by with for from of after before the a his her their my our to told let me us"
+)
 _OPEN_DAY: Final = frozenset({"weekday", "date", "monthday", "time", "hour", "part", "window"})
+
+
+# What a hidden name leaves, with the small words around it: nothing that says what to do.
+_HIDDEN: Final = re.compile(
+    r"(?<!\w)(?:x{2,}|ъ{2,}|договорил\w+|созвонил\w+|(?:с|со|у|к|на|в|with|at|for|on|to|and|и)(?=\W))(?!\w)|'s(?!\w)"
+)
+_FEAST: Final = re.compile(
+    r"(?<!\w)(?:день рождения|др|юбилей|годовщин\w|свадьба|именины|birthday|bday|anniversary|\d0th|wedding)(?!\w)"
+)
+# A contact that is to come, as a noun: it is ours to make.
+_CONTACT_TO_COME: Final = re.compile(
+    r"(?<!\w)(?:перезвон|созвон|звонок|встреча|контакт|касание|напоминание|f/u|follow-?up|fu|call ?back|call|meeting|demo|visit|viewing|reminder)(?!\w)"
+)
 
 
 class Steps:
@@ -120,12 +139,19 @@ class Steps:
     def find(self) -> tuple[Step, ...]:
         """Return the follow-ups, the one to show first; remember in ``took`` when the contact took place."""
         steps = [step for number in range(len(self._clauses)) for step in self._of_clause(number)]
-        steps.sort(key=lambda step: (-step.score, step.start))
+        # Among facts that are dated alike the soonest asks first.
+        steps.sort(
+            key=lambda step: (
+                -step.score,
+                step.start if step.score >= _OURS else step.hit.date.toordinal(),
+                step.start,
+            )
+        )
         if not steps:
             return ()
         best = steps[0]
         rest = sorted(
-            (step for step in steps[1:] if step.score >= _OURS and step.start >= best.end),
+            (step for step in steps[1:] if step.score >= _NAMED and step.start >= best.end),
             key=lambda step: step.start,
         )
         return (best, *rest)
@@ -206,6 +232,8 @@ class Steps:
         )
 
     def _remember(self, moment: Moment) -> None:
+        if self._that_week(moment):
+            moment = replace(moment, atoms=(replace(moment.atoms[0], value=(LAST, 0)),))
         hit = self._calendar.hit(moment, back=True)
         if hit is not None:
             self.took.append(hit)
@@ -255,6 +283,12 @@ class Steps:
             or any(clause.start <= cue.start < end and cue.form != "channel" for cue in self._cues)
         ):
             return False
+        if clause.start > self._clauses[0].start and before[-1].low[0] < "а":
+            # "Win back call in Jan", "price list to send": the words before are of the action.
+            return not any(
+                is_action(word.low) or word.low.endswith(("ed", "ing", "ly", "'s")) or word.low in _NO_OBJECT
+                for word in before
+            )
         return (
             clause.start > self._clauses[0].start
             and not self._finite(clause.start, end)
@@ -283,7 +317,9 @@ class Steps:
     def _free(self, start: int, end: int) -> bool:
         """Tell whether a stretch holds no words of its own, nothing but small ones."""
         return (
-            re.fullmatch(r"\W*(?:(?:и|а|но|потом|затем|and|then|but|so|ok|ок|-)\W*)*", self._low[start:end])
+            re.fullmatch(
+                r"\W*(?:(?:и|а|но|потом|затем|тогда|and|then|but|so|ok|ок|-)\W*)*", self._low[start:end]
+            )
             is not None
         )
 
@@ -299,6 +335,10 @@ class Steps:
 
     def _happened(self, clause: Clause, moment: Moment) -> bool:
         """Tell whether a date belongs to the contact that took place («в пятницу встретились с Кимом»)."""
+        if self._that_week(moment):
+            return self._past_contact(clause)
+        if self._calendar_far(moment):
+            return False
         if any(
             atom.what not in _OPEN_DAY and not (atom.what == "day" and atom.value[0] == 0)
             for atom in moment.atoms
@@ -326,25 +366,53 @@ class Steps:
             if header_end <= word.start < moment.start
         )
 
+    def _that_week(self, moment: Moment) -> bool:
+        """Tell whether it says «на той неделе», which looks back as often as ahead."""
+        return re.search(r"(?<!\w)т(?:ой|у) недел", self._low[moment.start : moment.end]) is not None
+
+    def _calendar_far(self, moment: Moment) -> bool:
+        """Tell whether a date without a year would lie long ago: then it is one to come."""
+        hit = self._calendar.hit(moment, back=True)
+        return (
+            hit is not None
+            and any(atom.what == "date" and not atom.value[2] for atom in moment.atoms)
+            and (self._calendar.today - hit.date).days > _LONG_AGO
+        )
+
     def _noun_step(self, number: int, moment: Moment, hit: DateHit) -> list[Step]:
         """Return the step of a clause without an action: «КП до конца недели», "contract on Friday"."""
         clause = self._clauses[number]
         rest = self._rest(clause, moment)
         following = self._clauses[number + 1] if number + 1 < len(self._clauses) else None
-        joins = (
+        joins = self._feast(rest, following) or (
             following is not None
-            and _THEN.search(self._low, following.start, following.end)
-            and self._actions(following.start, following.end)
+            and _THEN.search(self._low, following.start, following.end) is not None
+            and bool(self._actions(following.start, following.end))
         )
         if _FACT.search(rest) and not joins:
             return []
-        if not re.search(r"\w", rest):
+        if not re.search(r"\w", _HIDDEN.sub("", rest)):
             return [self._bare(number, hit)]
+        if (number or not self._minutes) and self._to_come(clause, rest):
+            return [Step(clause.start, clause.end, hit, _NAMED)]
         theirs = _THEIR_VERB.search(rest) is not None
         keep = theirs or (self._finite(clause.start, clause.end) and "договор" not in rest)
         start = self._after_contact(clause, moment)
         end = self._tail(number) if joins or theirs else clause.end
         return [Step(start, end, hit, _THEIRS if theirs else _DATED, keep=keep)]
+
+    def _to_come(self, clause: Clause, rest: str) -> bool:
+        """Tell whether a clause names a contact that is ours to make («созвон в четверг»)."""
+        if _CONTACT_TO_COME.search(rest) is None or _THEIR_VERB.search(rest):
+            return False
+        return not self._finite(clause.start, clause.end)
+
+    def _feast(self, rest: str, following: Clause | None) -> bool:
+        """Tell whether a feast asks for what the next clause says: «день рождения 5 декабря, поздравить»."""
+        if following is None or _FEAST.search(rest) is None or self._inside(following):
+            return False
+        actions = self._actions(following.start, following.end)
+        return bool(actions) and self._free(following.start, actions[0].start)
 
     def _after_contact(self, clause: Clause, moment: Moment) -> int:
         """Return where the words after the contact begin in a clause that says both without a comma."""
@@ -372,7 +440,14 @@ class Steps:
     def _bare(self, number: int, hit: DateHit) -> Step:
         """Return the step of a clause that is a date alone: its neighbour says what to do."""
         clause = self._clauses[number]
-        previous = self._clauses[number - 1] if number else None
+        previous = next(
+            (
+                one
+                for one in reversed(self._clauses[:number])
+                if re.search(r"[^\W\d]", self._low[one.start : one.end])
+            ),
+            None,
+        )
         if previous is not None and not self._inside(previous):
             actions = [
                 word for word in self._actions(previous.start, previous.end) if word.start != self._opening

@@ -15,7 +15,7 @@ Cut = tuple[int, int, Role]
 
 _EDGE: Final = " \t\n,;:.!?-–—/|&+>=*•"
 _SMALL_BEFORE: Final = re.compile(
-    r"^(?:(?:с|со|к|ко|у|от|для|до|из|в|во|на|и|а|но|with|to|from|for|at|of|and|w/?|by|via|re|about|regarding|on|was|"
+    r"^(?:(?:с|со|к|ко|у|от|для|до|из|в|во|на|и|а|но|with|to|from|for|at|of|and|w/?|by|via|re|about|regarding|on(?! (?:hold|holiday|leave|board|track|vacation|strike)\b)|was|"
     r"a|an|had|got|:|-|the)\s+)+",
     re.IGNORECASE,
 )
@@ -157,9 +157,32 @@ def _clean(piece: str, *, header: bool) -> str:
     return re.sub(r"\s+([,.;:!?])", r"\1", piece) if re.search(r"\w", piece) else ""
 
 
-def followup(line: Line, step: Step) -> FollowupWords:
-    """Return the follow-up in the words of the line, without its date."""
+def _customer(line: Line, person: Person | None) -> list[Place]:
+    """Return where a customer who is known stands, with the preposition: the card says whom it is about."""
+    if person is None or not any(one.start < person.end and person.start < one.end for one in line.known):
+        return []
+    lead = _PREPOSITION.search(line.low, 0, person.start)
+    return [(lead.start() if lead else person.start, person.end)]
+
+
+def _nearest(line: Line, step: Step, cut: Iterable[Cut]) -> str:
+    """Return the words of the clause before or after a follow-up that is a date alone."""
+    before = [clause for clause in line.clauses if clause.end <= step.start][-1:]
+    after = [clause for clause in line.clauses if clause.start >= step.end][:1]
+    for clause in (*before, *after):
+        piece = _clean(_carved(line.text, clause.start, clause.end, cut), header=True)
+        if piece:
+            return piece
+    return ""
+
+
+def followup(line: Line, step: Step, person: Person | None, said: tuple[Cut, ...]) -> FollowupWords:
+    """Return the follow-up in the words of the line, without its date and the customer where he is known.
+
+    ``said`` are the places that are understood as something else.
+    """
     cut: list[Cut] = [(start, end, "due") for start, end in step.hit.spans]
+    cut += [(start, end, "person") for start, end in _customer(line, person)]
     pieces = []
     for clause in line.clauses:
         start, end = max(clause.start, step.start), min(clause.end, step.end)
@@ -168,7 +191,8 @@ def followup(line: Line, step: Step) -> FollowupWords:
             piece = _TRAILING.sub("", _LEAD_IN.sub("", piece).strip(_EDGE))
             if re.search(r"\w", piece):
                 pieces.append(piece)
-    return FollowupWords(step.hit.date, step.hit.time, ", ".join(pieces))
+    text = ", ".join(pieces) or _nearest(line, step, said)
+    return FollowupWords(step.hit.date, step.hit.time, text)
 
 
 def spans(line: Line, cut: tuple[Cut, ...]) -> tuple[Span, ...]:

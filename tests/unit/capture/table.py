@@ -28,7 +28,28 @@ ROSTER = tuple(
         .split(";")
     )
 )
+# The lines from many trades were written at this moment.
+EARLY = dt.datetime(2026, 11, 17, 9, tzinfo=ZoneInfo("Europe/Moscow"))
 NAMES = tuple((number, " ".join(name.split())) for number, name in ROSTER)
+
+
+# The customers of the lines from many trades: names that are words, months and days among them.
+CUSTOMERS = tuple(
+    name.strip()
+    for name in """
+        Щукина Лариса; Зуев Николай; Крылов Денис; Белова Анастасия; Гусев Роман; Титова Ольга; Цой Вадим;
+        Абдуллаев Рустам; Чернова Алла; Фролов Пётр Андреевич; Мороз Игорь; Май Светлана; Воробьёв Илья
+        Петрович; Хачатрян Гаянэ; Мухаметшин Ильдар; ООО «Автодом»; Лопатина Юлия; Соболева Инна; Рябов Максим;
+        Малых Елена; Седых Татьяна; Нечаев Виктор; Жук Валентина; Бондаренко Пётр; Дзюба Сергей; Сорока Глеб;
+        Коваль Антон; Вольф Эдуард; Гончар Леонид; Магазин «Ромашка»; Павленко Роман; ООО «СтройДвор»; Клиника
+        «Дента»; «Мебель-град»; Mark Sutton; Will Harper; April Reed; May Chen; Joe Friday; Grace Hill; Rose
+        Dunn; Bill Stone; Frank Lamb; Sue Pratt; Pat Rowe; Dean Marsh; Drew Day; Summer Price; Chase Banks; Art
+        Cook; Miles Yard; June Carver; Tony Rossi; Eva Novak; Piotr Kowalski; Sean O'Hara; Ian MacLeod; Linh
+        Nguyen; Karl Schmidt; Hannah Weiss; Luis Garcia; Jan van der Berg; Ruth Ellis; Gareth Hughes; Olive
+        Whitfield; Chidi Okafor; Imran Khan; Baxter & Co; Bright Dental; Sunrise Motors; Maple Street Bakery;
+        Lewis Plumbing; Fisher Farms; Delta Freight; Maria Santos; Erik Larsson; Kevin Doyle; Carlos Ramirez
+        """.replace("\n", " ").split(";")
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +63,7 @@ class Phrase:
     text: str
     due: tuple[str, str, str] | None
     at: str
+    weak: bool = False
 
 
 def phrases(name: str) -> list[Phrase]:
@@ -55,6 +77,8 @@ def rows(name: str) -> list[str]:
 
 def _phrase(row: str) -> Phrase:
     cells = [cell.strip() for cell in re.split(r"\s\|(?=\s|$)", row)]
+    weak = row.startswith("~ ")  # read wrongly still
+    cells[0] = cells[0].removeprefix("~ ")
     line, contact, person, text, due, at = (cells + [""] * 6)[:6]
     kind, direction, minutes, *silent = contact.split()
     return Phrase(
@@ -67,4 +91,5 @@ def _phrase(row: str) -> Phrase:
         text,
         tuple(due.split(None, 2)) if due else None,  # type: ignore[arg-type]
         at,
+        weak,
     )

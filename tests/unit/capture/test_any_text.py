@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.domain.capture import find_date, understand
@@ -25,6 +25,7 @@ MOMENTS = st.datetimes(  # naive bounds are what hypothesis asks for
 )
 
 
+@settings(deadline=None)  # the first line loads the grammar
 @given(st.text(), MOMENTS)
 @example("İİ звонок İванову 15 мин завтра", NOW)
 @example("٣ مواعيد, call Brown in ٣ days", NOW)
@@ -34,6 +35,7 @@ def test_any_text(text: str, now: dt.datetime) -> None:
     find_date(text, now=now)
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS) | NOISE, max_size=25), MOMENTS)
 def test_words_in_any_order(parts: list[str], now: dt.datetime) -> None:
     line = " ".join(parts)
