@@ -276,7 +276,7 @@ _NAMES = (
     _column(
         "name",
         Tab.PERSON,
-        N_("Name"),
+        N_("Organisation"),
         _A,
         question=N_("What is the organisation called?"),
         weight=2,

@@ -157,7 +157,8 @@ class ViewsBar(QWidget):
         self._views = [*self._built_in, *[stored(view) for view in saved]]
         self._show_tabs()
         self.ready.emit()
-        self.count()
+        # the customers themselves first
+        self.count_soon()
 
     def _show_tabs(self) -> None:
         tabs = [Tab(view.key, view.name, self._counts.get(view.key, "")) for view in self._views]
@@ -245,7 +246,7 @@ class ViewsBar(QWidget):
         ui = self._ui
         dialog = Dialog(title, ui.theme, ui.tr, width=360, parent=self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        line = LineField(ui.theme, name=ui.tr("Name"), hint=ui.tr("What the view shows"))
+        line = LineField(ui.theme, name=ui.tr("Name of the view"), hint=ui.tr("What the view shows"))
         line.setText(name)
         line.selectAll()
         dialog.body.addWidget(line)
