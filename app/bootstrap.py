@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import locale
 import os
 import sys
@@ -63,6 +64,7 @@ def main(arguments: Sequence[str]) -> int:
         return fault.exit_code
     house = build(options, paths, settings)
     if options.command:
+        gc.enable()
         return command(house, options)
     return window(house)
 

@@ -47,7 +47,7 @@ from app.queries import duplicates  # noqa: E402
 from app.services import care, customers, people, sample  # noqa: E402
 from app.settings import DAILY_BACKUP, LANGUAGE, THEME, Settings  # noqa: E402
 from app.views import rooms  # noqa: E402
-from app.views.start import Start, dress, speak  # noqa: E402
+from app.views.kit.session import Start, dress, speak  # noqa: E402
 from app.views.window import Window  # noqa: E402
 
 ZONE: Final = ZoneInfo("Europe/Moscow")
@@ -249,7 +249,7 @@ def card(stage: Stage, tab: str) -> None:
     """Show the list and a card with one of its tabs."""
     stage.go("customers", customer_id=_person(stage))
     room: Any = stage.window.stack.currentWidget()
-    room.card.show_tab(tab)
+    room.card.panel().show_tab(tab)
     stage.settle()
 
 
@@ -257,7 +257,7 @@ def organisation(stage: Stage) -> None:
     """Show the card of an organisation."""
     stage.go("customers", customer_id=_organisation(stage))
     room: Any = stage.window.stack.currentWidget()
-    room.card.show_tab("person")
+    room.card.panel().show_tab("person")
     stage.settle()
 
 

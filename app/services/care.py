@@ -14,7 +14,6 @@ from app.models.database import Database, create
 from app.models.work import Moment, Work
 from app.paths import Paths
 from app.services import derive
-from app.services.sample import fill
 
 Progress = Callable[[int, int], None]
 
@@ -100,6 +99,8 @@ def make_sample(path: Path, clock: Clock, language: str, *, progress: Progress |
     Raises:
         CannotWrite: there is no room for it, or no permission.
     """
+    from app.services.sample import fill  # noqa: PLC0415 - the window imports this module at each start
+
     fresh = path.with_name(path.name + ".making")
     _remove(fresh)
     told = progress or (lambda _done, _total: None)

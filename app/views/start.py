@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from types import TracebackType
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
@@ -12,6 +14,9 @@ from PySide6.QtWidgets import QApplication
 from app.errors import RapportError
 from app.office import Office
 from app.views.kit.session import Start, current_theme, dress, listen, raise_other, server_name, speak
+
+#: the start is over after this time, ms
+_SETTLED: Final = 3000
 
 
 def run(start: Start) -> int:
@@ -40,11 +45,18 @@ def run(start: Start) -> int:
     server.newConnection.connect(window.raise_up)
     window.show()
     QTimer.singleShot(0, window.started)
+    QTimer.singleShot(_SETTLED, settle)
     code = app.exec()
     if start.server is not None:
         start.server.close()
     window.desk.office.close()
     return int(code)
+
+
+def settle() -> None:
+    """Let Python look for rubbish again, but not among what the start has made."""
+    gc.freeze()
+    gc.enable()
 
 
 def open_first(app: QApplication, start: Start) -> Office | None:

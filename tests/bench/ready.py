@@ -18,10 +18,10 @@ def start(database: str) -> None:
     (config / "settings.json").write_text(
         json.dumps({"place": "customers", "language": "en", "daily_backup": False}), encoding="utf-8"
     )
-    from app import bootstrap
+    import main
 
     _watch()
-    sys.exit(bootstrap.main(["--database", database]))
+    sys.exit(main.main(["--database", database]))
 
 
 def _watch() -> None:
@@ -29,19 +29,24 @@ def _watch() -> None:
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication, QTableView
 
+    views: list[QTableView] = []  # looked for until there are any: looking takes time from the start
+
     def look() -> None:
-        for top in QApplication.topLevelWidgets():
-            for view in top.findChildren(QTableView):
-                model = view.model()
-                if (
-                    view.isVisible()
-                    and model is not None
-                    and model.rowCount() > 1000
-                    and model.index(0, 0).data()
-                ):
-                    print("ready", _memory(), flush=True)
-                    watch.stop()
-                    return
+        if not views:
+            views.extend(
+                view for top in QApplication.topLevelWidgets() for view in top.findChildren(QTableView)
+            )
+        for view in views:
+            model = view.model()
+            if (
+                view.isVisible()
+                and model is not None
+                and model.rowCount() > 1000
+                and model.index(0, 0).data()
+            ):
+                print("ready", _memory(), flush=True)
+                watch.stop()
+                return
 
     app = QApplication(sys.argv[:1])
     watch = QTimer(app)

@@ -18,6 +18,7 @@ from app.views.customers import copying
 from app.views.customers.bulk import Bulk
 from app.views.customers.columns import ROOM, Layout
 from app.views.customers.columns_menu import open_columns_menu
+from app.views.customers.later import LaterCard
 from app.views.customers.list import CustomerList
 from app.views.customers.views_bar import ALL, ShownView
 from app.views.customers.wording import Wording
@@ -54,6 +55,7 @@ class CustomersRoom(Room):
         self.bulk = Bulk(ui, self.chosen_ids, self.list.view)
         self.list.make_bulk_bar(self.bulk)
         self._shown: int | None = None
+        self._asked = False
         self._views_stale = True
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -114,6 +116,7 @@ class CustomersRoom(Room):
         self._left_view = str(self.ui.settings.get(LAST_VIEW).get(ROOM) or ALL)
         self.list.set_layout(self.layout_)
         self.show_view(self.list.views.choose(self._left_view))
+        self._asked = True
 
     def showEvent(self, event: QShowEvent) -> None:
         """Take the keyboard to the list, unless somebody is typing elsewhere."""
@@ -168,7 +171,10 @@ class CustomersRoom(Room):
             self.list.views.reload()
         else:
             self.list.views.count_soon()
-        self.list.ask(self.layout_)
+        if self._asked:
+            self._asked = False  # as the room was built, so that the answer comes with the first paint
+        else:
+            self.list.ask(self.layout_)
 
     def refresh(self) -> None:
         """Read everything anew, rows as well (F5)."""
@@ -405,6 +411,13 @@ class CustomersRoom(Room):
 
 def room(ui: Ui) -> CustomersRoom:
     """Build the room with its card."""
-    from app.views.customers.card.panel import CardPanel  # noqa: PLC0415 - the list is built without it
 
-    return CustomersRoom(ui, card=CardPanel(ui))
+    def build() -> QWidget:
+        from app.views.customers.card.panel import CardPanel  # noqa: PLC0415 - not before the list stands
+
+        return CardPanel(ui)
+
+    card = LaterCard(build)
+    made = CustomersRoom(ui, card=card)
+    made.list.loader.arrived.connect(card.soon)
+    return made

@@ -1,0 +1,56 @@
+"""The card's place beside the list: the list is read first, the card is built when its rows stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+#: where no row ever comes, as in an empty list, the card is built after this time, ms
+_AT_LAST: Final = 1000
+_LEAST: Final = 420
+
+
+class LaterCard(QWidget):
+    """Stands for the card panel until it is wanted or there is time to build it."""
+
+    #: another customer's card is asked for
+    opened = Signal(int)
+    #: the customer in hand is no longer there
+    closed = Signal()
+
+    def __init__(self, build: Callable[[], Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._build = build
+        self._panel: Any = None
+        self.setMinimumWidth(_LEAST)  # as the panel's own, so that nothing moves when it comes
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._soon = QTimer(self, singleShot=True, interval=_AT_LAST)
+        self._soon.timeout.connect(self.panel)
+        self._soon.start()
+
+    def soon(self) -> None:
+        """Build the panel when what was just asked for is painted."""
+        if self._panel is None:
+            self._soon.start(0)
+
+    def panel(self) -> Any:
+        """Return the panel; built now where it is not."""
+        if self._panel is None:
+            self._soon.stop()
+            panel = self._panel = self._build()
+            panel.opened.connect(self.opened)
+            panel.closed.connect(self.closed)
+            column = self.layout()
+            assert column is not None
+            column.addWidget(panel)
+            self.setFocusProxy(panel)
+        return self._panel
+
+    def show_customer(self, customer_id: int | None) -> None:
+        """Show the card of a customer, or nothing."""
+        if customer_id is not None or self._panel is not None:
+            self.panel().show_customer(customer_id)
