@@ -33,7 +33,7 @@ def save(qtbot, ui, room, filter_: ListFilter, name: str) -> None:
     rest(qtbot, ui)
 
 
-def test_built_in_views_count_their_customers(ui, ids, open_room) -> None:
+def test_built_in_views_count_their_customers(qtbot, ui, ids, open_room) -> None:
     room = open_room()
 
     def counted() -> None:
