@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtGui import QPainter, QTextLayout
 
 from app.views.customers.card.lines import Line
 from app.views.customers.card.words import origin_text, purposes_text
@@ -18,7 +18,9 @@ from app.views.kit.ui import Ui
 
 HEADING: Final = 34
 _GAP: Final = 12
-_LINES: Final = 4
+#: lines of a long text that are shown, and the height of each, px
+_LINES: Final = 6
+_LINE: Final = 18
 _SMALL_LINE: Final = 14
 _DETAIL: Final = 44
 _LEAST_TAIL: Final = 40
@@ -87,7 +89,7 @@ class Face:
             return HEADING
         if self.line.detail:
             return _DETAIL
-        return max(ROW, self._text_lines() * 18 + 12) if self.line.wrap else ROW
+        return len(self._text_lines()) * _LINE + 12 if self._wraps else ROW
 
     def spoken(self) -> str:
         """Return the line as a screen reader says it."""
@@ -172,6 +174,8 @@ class Face:
             side = self.line.side
             wide = int(width_of(side, font(BODY))) + _GAP if side and not self.line.heading else 0
             box.setRight(self.width - GAP_XL - wide)
+        elif self._wraps:
+            box.setRight(self.columns.confirmed.x() - _GAP)
         return box
 
     def _text_box(self) -> QRect:
@@ -180,11 +184,29 @@ class Face:
         box.setWidth(min(box.width(), int(width_of(self.line.text, font())) + lead + 4))
         return box
 
-    def _text_lines(self) -> int:
-        face = QFontMetricsF(font())
-        room = QRectF(0, 0, max(60, self._value_box().width()), 1000)
-        high = face.boundingRect(room, int(Qt.TextFlag.TextWordWrap), self.line.text).height()
-        return max(1, min(_LINES, round(high / face.lineSpacing())))
+    @property
+    def _wraps(self) -> bool:
+        """Whether the text needs more than a line; it takes the room of purpose and origin then."""
+        if not self.line.wrap:
+            return False
+        one = width_of(self.line.text, font()) <= self.columns.value.width() - ICON - 8
+        return not one or "\n" in self.line.text
+
+    def _text_lines(self) -> list[str]:
+        """Return a long text in lines as they are shown, the last one shortened where there is more."""
+        lead = ICON + 8 if self.line.icon else 0
+        room = max(60, self._value_box().width() - lead)
+        layout = QTextLayout(self.line.text.replace("\n", "\u2028"), font())
+        layout.beginLayout()
+        lines: list[str] = []
+        while (made := layout.createLine()).isValid():
+            made.setLineWidth(room)
+            lines.append(self.line.text[made.textStart() : made.textStart() + made.textLength()])
+        layout.endLayout()
+        if len(lines) > _LINES:
+            rest = " ".join("".join(lines[_LINES - 1 :]).split())
+            lines = [*lines[: _LINES - 1], rest]
+        return [line_.strip() for line_ in lines] or [""]
 
     def _paint_heading(self, painter: QPainter, now: Now) -> None:
         theme, act = self._ui.theme, self.line.act
@@ -220,12 +242,10 @@ class Face:
             return
         locked = line_.meta is not None and line_.meta.private
         room = box.adjusted(0, 0, -(ICON + 6) if locked else 0, 0)
-        if line_.wrap and self.high() > ROW:
-            painter.setFont(font())
-            painter.setPen(theme.text)
-            room.setHeight(self.high())
-            flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop)
-            painter.drawText(room.adjusted(0, 6, 0, -4), flags, text)
+        if self._wraps and self.pending is None:
+            for place, part in enumerate(self._text_lines()):
+                at = QRectF(room.x(), 6 + place * _LINE, room.width(), _LINE)
+                write(painter, at, part, color=getattr(theme, line_.tone), face=font())
             return
         if line_.detail:
             below = QRectF(box.x(), ROW - 7, self.width - GAP_XL - box.x(), 16)
@@ -278,9 +298,7 @@ class Face:
         if icon:
             left = box.right() - width_of(side, font()) - ICON - 6
             paint_icon(painter, QRectF(left, (ROW - ICON) / 2, ICON, ICON), icon, getattr(theme, tone))
-        if line_.meta is None:
-            return
-        if line_.empty:
+        if line_.meta is None or line_.empty or self._wraps:
             return
         if columns.purpose is not None:
             said = purposes_text(line_.meta.purposes, tr)

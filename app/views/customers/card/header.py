@@ -199,7 +199,7 @@ class Header(QWidget):
         self.call.set_label("" if narrow else call)
         self.call.setAccessibleName(call)
         self.call.setToolTip(self._no_phone or (call if narrow else ""))
-        taken = _FACE + GAP_XL + 5 * GAP_S + GAP_L + self.badge.sizeHint().width()
+        taken = _FACE + 2 * GAP_XL + 6 * GAP_S + GAP_L + self.badge.sizeHint().width()
         taken += self.call.sizeHint().width() + self.more.sizeHint().width()
         taken += 0 if narrow else self.brief.sizeHint().width()
         fits = width_of(self.name.text(), font(TITLE, bold=True)) <= self.width() - taken
