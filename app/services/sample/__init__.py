@@ -53,12 +53,15 @@ def fill(
     world = _world(work, language, seed, today)
     names = Names(world.story, world.random)
     counts = counts_of(min(max(customers, 2), MOST))
-    Census(world, names).make(counts)
+    census = Census(world, names)
+    census.make(counts)
     told(0.1)
     timeline = Timeline(world)
     for account in world.accounts:
         timeline.live(account)
     Today(world, names, timeline).arrange(size=max(1, customers // 300), doubles=counts.doubles)
+    for card in world.cards:
+        census.desk.columns(card)
     told(0.3)
     writer = Writer(work, world)
     writer.write(lambda share: told(0.3 + share * 0.6))

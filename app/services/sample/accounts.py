@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -33,6 +34,8 @@ _VOLUME: Final = {
     "": (0.1, 0.6),
 }
 WINDOW: Final = 730
+#: share of all customers that the manager looks after herself
+_MANAGED: Final = 0.27
 
 
 @dataclass(frozen=True)
@@ -59,6 +62,7 @@ class Census:
     def __init__(self, world: World, names: Names) -> None:
         self.world, self.names, self.random, self.story = world, names, world.random, world.story
         self.desk = Desk(world, names)
+        self.dealt: dict[tuple[tuple[str, int], ...], Counter[str]] = defaultdict(Counter)
 
     def make(self, counts: Counts) -> None:
         """Make all accounts of the world; people beyond one per firm go to the more valuable firms."""
@@ -71,7 +75,16 @@ class Census:
         for place in order[: max(extra, 0)]:
             self._colleague(firms[place])
         self.world.accounts = [*firms, *(self._private() for _ in range(counts.private))]
+        self._hand_over()
         self._recommendations()
+
+    def _dealt(self, choices: tuple[tuple[str, int], ...]) -> str:
+        """Return the choice that falls shortest of its weight so far: a small sample has some of each as well."""
+        dealt = self.dealt[choices]
+        total = sum(weight for _, weight in choices)
+        value = max(choices, key=lambda one: one[1] * (dealt.total() + 1) / total - dealt[one[0]])[0]
+        dealt[value] += 1
+        return value
 
     def _weighted(self, choices: tuple[tuple[str, int], ...]) -> str:
         values, weights = zip(*choices, strict=True)
@@ -80,12 +93,11 @@ class Census:
     # --- companies
 
     def _firm(self) -> Account:
-        lines = self.story["lines"]
-        line = self.random.choices(list(lines), [about["weight"] for about in lines.values()])[0]
-        status = self._weighted(_STATUSES)
-        class_ = self._weighted(_CLASSES) if status == "active" else self._class_of(status)
-        if line == "lobby" and class_ in {"VIP", "A"}:
-            class_ = "C"  # a waiting room does not drink that much
+        line = self._line()
+        status = self._dealt(_STATUSES)
+        class_ = self._dealt(_CLASSES) if status == "active" else self._class_of(status)
+        while line == "lobby" and class_ in {"VIP", "A"}:
+            line = self._line()  # a waiting room does not drink that much
         city = city_of(self.random, self.story["cities"])
         start = self._start(status, class_)
         org = Card(
@@ -107,6 +119,10 @@ class Census:
         self._company_rows(account)
         self._assign(account)
         return account
+
+    def _line(self) -> str:
+        lines = self.story["lines"]
+        return str(self.random.choices(list(lines), [about["weight"] for about in lines.values()])[0])
 
     def _class_of(self, status: str) -> str:
         return self.random.choice(("A", "B", "C", "C", "C", "D")) if status == "lapsed" else ""
@@ -303,10 +319,9 @@ class Census:
         """Give the account its responsible person, class, source and tags."""
         team = {member["key"]: member for member in self.story["team"]}
         if account.class_ == "VIP":
-            keeper = self.random.choice(("manager", "owner", "manager"))
+            keeper = self._dealt((("manager", 2), ("owner", 1)))
         else:
             keeper = "city" if account.local else "away"
-            keeper = "manager" if self.world.chance(0.12) else keeper
         assert keeper in team
         source = source_of(self.story, self.random)
         tags = list(self.story["tags"]["private" if account.private else account.line])
@@ -326,6 +341,19 @@ class Census:
             )
             if account.status == "lost":
                 card.values["keep_in_touch_days"] = 365
+
+    def _hand_over(self) -> None:
+        """Give the manager her share of the customers, more often those who matter."""
+        cards = [card for account in self.world.accounts for card in account.cards]
+        missing = round(len(cards) * _MANAGED) - sum(card.responsible == "manager" for card in cards)
+        others = [one for one in self.world.accounts if one.buyer.responsible in {"city", "away"}]
+        others.sort(key=lambda one: {"A": 0, "B": 1}.get(one.class_, 2) + self.random.random() * 3)
+        for account in others:
+            if missing < len(account.cards):
+                continue
+            missing -= len(account.cards)
+            for card in account.cards:
+                card.responsible = "manager"
 
     def _recommendations(self) -> None:
         """Let recommended customers come from somebody who was there before."""

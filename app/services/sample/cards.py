@@ -39,6 +39,22 @@ _COMPANY: Final = {
     "invested_integration": 0.25,
 }
 _ORIGINS: Final = (("told", 60), ("overheard", 15), ("found", 15), ("guessed", 10))
+#: data that are columns of the customer, with the ways in which the team learns them
+_NAME: Final = (("told", 65), ("found", 35))
+_COLUMNS: Final = {
+    "name": _NAME,
+    "surname": _NAME,
+    "given": _NAME,
+    "patronymic": (("told", 55), ("found", 45)),
+    "address_as": (("told", 70), ("overheard", 30)),
+    "formality": (("told", 60), ("guessed", 40)),
+    "birth": (("told", 45), ("overheard", 30), ("found", 25)),
+    "source": (("told", 1),),
+    "time_zone": (("found", 80), ("told", 20)),
+    "hours": (("told", 65), ("overheard", 35)),
+    "employer": (("told", 50), ("found", 50)),
+    "position": (("told", 50), ("found", 40), ("overheard", 10)),
+}
 _DRIVERS: Final = (("service", 35), ("discount", 25), ("attention", 25), ("mix", 15))
 _MARITAL: Final = (("married", 52), ("single", 18), ("divorced", 14), ("partner", 12), ("widowed", 4))
 
@@ -142,7 +158,7 @@ class Desk:
 
     # --- what is known
 
-    def known(self, card: Card, key: str, *, stale: float = 0.2) -> dict[str, Any]:
+    def known(self, card: Card, key: str, *, stale: float = 0.2, origin: str = "") -> dict[str, Any]:
         """Return what is known of a datum: its purposes, origin, last confirmation and privacy."""
         field = BY_KEY.get(key)
         days = max((self.world.today - card.since).days, 1)
@@ -152,7 +168,7 @@ class Desk:
             if old
             else self.random.randint(0, min(days, 400))
         )
-        origin = "told" if key in _SAID else self._weighted(_ORIGINS)
+        origin = origin or ("told" if key in _SAID else self._weighted(_ORIGINS))
         return {
             "purposes": ",".join(field.purposes) if field else "",
             "origin": origin,
@@ -165,6 +181,15 @@ class Desk:
         """Add a fact to a card unless it is there."""
         if value and all(row["key"] != key for row in card.rows["facts"]):
             card.rows["facts"].append({"key": key, "value": value, **self.known(card, key), **more})
+
+    def columns(self, card: Card) -> None:
+        """Note of most data that are columns where they came from and when they were confirmed; a few are private."""
+        kept = {*card.values, "birth"} if _birth_known(card) else set(card.values)
+        for key, origins in _COLUMNS.items():
+            if key in kept and (key == "birth" or card.values[key]) and self.world.chance(0.85):
+                meta = self.known(card, key, origin=self._weighted(origins))
+                private = key == "birth" and meta["origin"] == "overheard" and self.world.chance(0.2)
+                card.rows["facts"].append({"key": key, "value": None, **meta, "private": private})
 
     def knows(self, card: Card, share: float) -> bool:
         """Tell whether a datum is known that is known of ``share`` of the best known customers."""
@@ -340,3 +365,7 @@ class Desk:
         card.rows["favours"].append(
             {"side": side, "text": said(text, {}, card.gender), "on": on, "weight": 1}
         )
+
+
+def _birth_known(card: Card) -> bool:
+    return any(card.values.get(name) for name in ("birth_year", "birth_month", "age"))

@@ -11,12 +11,13 @@ from app.domain.touch import interval_of
 from app.domain.translit import to_latin
 from app.services.sample.draft import Account, Card, Contact, Todo, World
 from app.services.sample.naming import Names
+from app.services.sample.steps import NextSteps
 from app.services.sample.story import said
 from app.services.sample.timeline import Timeline
 
-#: for how many minutes the requests have been waiting
-_AGES: Final = (12, 48, 130, 205, 410, 1560, 3050)
-_TIMES: Final = ("10:00", "11:30", "", "15:00", "", "16:30", "")
+#: for how many minutes of working days the requests have been waiting, and from when till when such a day lasts
+_AGES: Final = (12, 40, 95, 170, 300, 560, 1150)
+_DAY: Final = (8 * 60, 19 * 60)
 
 
 class Today:
@@ -25,29 +26,33 @@ class Today:
     def __init__(self, world: World, names: Names, timeline: Timeline) -> None:
         self.world, self.names, self.timeline = world, names, timeline
         self.random, self.story = world.random, world.story
+        #: customers that fell out of sight
+        self.unseen: list[Card] = []
 
     def arrange(self, *, size: int, doubles: int) -> None:
         """Arrange everything; ``size`` scales how much of it there is (1 for 300 customers)."""
         active = [one for one in self.world.accounts if one.status == "active"]
         self._keep_in_touch(active, size)
-        self._standing(active)
         self._wait(active, 7 * size)
-        self._be_late(6 * size)
-        self._be_due(6 * size)
+        self._tasks()
+        steps = NextSteps(self.world, self.unseen)
+        steps.fill()
+        steps.be_late(4 * size)
+        steps.be_due(12 * size)
         self._birthdays(active, 4 * size)
         self._greet(active)
         self._favours(active)
         self._files()
         self._acquaintances(active)
         self._double(doubles)
-        self._tasks()
 
     # --- nobody is forgotten, but for a few
 
     def _keep_in_touch(self, active: list[Account], size: int) -> None:
         """Let the team call whom it would call in time; a few are out of sight."""
         valued = [one for one in active if one.class_ in {"A", "B", "C"}]
-        silent = {id(one.buyer) for one in self.random.sample(valued, min(5 * size, len(valued) // 4))}
+        self.unseen = [one.buyer for one in self.random.sample(valued, min(5 * size, len(valued) // 4))]
+        silent = {id(card) for card in self.unseen}
         for account in active:
             for card in account.cards:
                 interval = interval_of(card.values.get("class_", ""), card.values.get("keep_in_touch_days"))
@@ -78,33 +83,16 @@ class Today:
         if card.last_heard is None or (self.world.today - card.last_heard.date()).days > interval:
             card.values["keep_in_touch_days"] = 0
 
-    def _standing(self, active: list[Account]) -> None:
-        """Give valued customers a next step where none is open."""
-        for account in active:
-            share = {"VIP": 0.9, "A": 0.8, "B": 0.6, "C": 0.2, "D": 0.05}.get(account.class_, 0.1)
-            if any(todo.done_at is None for card in account.cards for todo in card.todos):
-                continue
-            if not self.world.chance(share):
-                continue
-            choices = [one for one in self.story["standing"] if account.machine or "{machine}" not in one[0]]
-            if account.private:
-                choices = choices[-2:]
-            text, rule, kind = self.random.choice(choices)
-            due = self.world.week.after(self.world.today, self.random.randint(1, 17))
-            slots = account.slots | {"month": self.story["months"][due.month % 12]}
-            account.buyer.todos.append(
-                Todo(due, account.buyer.responsible, text.format(**slots), kind, repeat=rule, minutes=None)
-            )
-
     # --- today
 
     def _wait(self, active: list[Account], count: int) -> None:
         """Let requests wait for an answer, some for minutes and some for days."""
-        firms = [one for one in active if not one.private]
-        chosen = self.random.sample(firms, min(count, len(firms)))
+        chosen = self._asking(active, count)
         for number, account in enumerate(chosen):
             about = self.story.waiting[number % len(self.story.waiting)]
-            at = self._waking(_AGES[number % len(_AGES)] + number // len(_AGES) * 3)
+            at = self._waking(
+                _AGES[number % len(_AGES)] + number // len(_AGES) * 3 + self.random.randint(0, 7)
+            )
             card = account.buyer
             # whoever spoke with the customer afterwards would have answered
             while any(contact.at >= at for contact in card.contacts):
@@ -126,53 +114,35 @@ class Today:
                 )
             )
 
+    def _asking(self, active: list[Account], count: int) -> list[Account]:
+        """Return the firms whose requests wait; some of them are the manager's, who opens the program first."""
+        unseen = {id(card) for card in self.unseen}
+        firms = [one for one in active if not one.private and id(one.buyer) not in unseen]
+        self.random.shuffle(firms)
+        own = [one for one in firms if one.buyer.responsible == "manager"][: (count + 1) // 2]
+        others = [one for one in firms if one not in own]
+        chosen = own + others[: count - len(own)]
+        self.random.shuffle(chosen)
+        return chosen
+
     def _waking(self, age: int) -> dt.datetime:
-        """Return the moment ``age`` minutes ago, or the evening before where people would have slept then."""
-        at = self.world.now - dt.timedelta(minutes=age)
-        if 7 <= at.hour < 21:
-            return at
-        evening = at.date() - dt.timedelta(days=1 if at.hour < 7 else 0)
-        return dt.datetime.combine(evening, dt.time(19, 10 + age % 45), self.world.zone)
-
-    def _open(self) -> list[tuple[Card, Todo]]:
-        """Return the follow-ups that are open, of whom contact took place before yesterday."""
-        before = self.world.now - dt.timedelta(days=2)
-        return [
-            (card, todo)
-            for card in self.world.cards
-            for todo in card.todos
-            if todo.done_at is None
-            and not todo.repeat
-            and todo.due_on > self.world.today
-            and (card.last_heard is None or card.last_heard < before)
-        ]
-
-    def _be_late(self, count: int) -> None:
-        """Let some follow-ups be late by a few days."""
-        # those with whom nobody has spoken for longest
-        first_of_all = dt.datetime.min.replace(tzinfo=dt.UTC)
-        open_ = sorted(self._open(), key=lambda pair: pair[0].last_heard or first_of_all)
-        open_ = open_[: max(len(open_) // 2, 1)]
-        for card, todo in self.random.sample(open_, min(count, len(open_) // 2)):
-            last = card.last_heard
-            due = self.world.week.before(self.world.today, self.random.randint(1, 4))
-            first = last.date() + dt.timedelta(days=1) if last else due
-            if first < self.world.today:
-                todo.due_on = max(due, self.world.week.after(first, 0))
-                todo.due_on = min(todo.due_on, self.world.today - dt.timedelta(days=1))
-
-    def _be_due(self, count: int) -> None:
-        """Let some follow-ups be due today."""
-        open_ = self._open()
-        for number, (_, todo) in enumerate(self.random.sample(open_, min(count, len(open_) // 3))):
-            todo.due_on = self.world.today
-            if todo.kind not in {"meeting", "visit"} or not todo.due_time:
-                todo.due_time = _TIMES[number % len(_TIMES)]
+        """Return the moment ``age`` minutes of working days ago: nobody asks at night, or waits through it."""
+        first, last = _DAY
+        now = self.world.now
+        day, minute = now.date(), now.hour * 60 + now.minute
+        if not self.world.week.working(day) or minute <= first:
+            day, minute = self.world.week.before(day, 1), last
+        minute = min(minute, last)
+        while age >= minute - first:
+            age -= minute - first
+            day, minute = self.world.week.before(day, 1), last
+        minute -= age
+        return dt.datetime.combine(day, dt.time(minute // 60, minute % 60), self.world.zone)
 
     def _birthdays(self, active: list[Account], count: int) -> None:
         """Let somebody turn fifty today, and some have a birthday this week."""
         ranked = sorted(active, key=lambda one: ("VIP", "A", "B", "C", "D", "").index(one.class_))
-        first = next((one for one in ranked if 40 <= self._age(one.buyer) <= 62), None)
+        first = next((one for one in ranked if self._may_be_fifty(one)), None)
         chosen = [
             one.buyer for one in self.random.sample(ranked, min(count, len(ranked))) if one is not first
         ]
@@ -188,6 +158,14 @@ class Today:
                 "age": None,
                 "age_noted_on": None,
             }
+
+    def _may_be_fifty(self, account: Account) -> bool:
+        """Tell whether nothing that is known of the family and the name contradicts fifty years."""
+        card = account.buyer
+        oldest = min((row["birth_year"] or 9999 for row in card.rows["relatives"]), default=9999)
+        wedding = min((row["year"] or 9999 for row in card.rows["personal_dates"]), default=9999)
+        born = self.world.today.year - 50
+        return 36 <= self._age(card) <= 66 and oldest >= born + 20 and wedding >= born + 20
 
     def _age(self, card: Card) -> int:
         return self.world.today.year - int(card.rows["born"][0]["year"])
@@ -337,7 +315,7 @@ class Today:
         people = ("manager", "city", "manager", "owner", "city")
         for number, (text, rule, time) in enumerate(self.story["team_tasks"]):
             due = self.world.week.after(self.world.today, number)
-            if "MO" in rule:
+            if "BYDAY=MO" in rule:
                 due = self.world.today + dt.timedelta(days=(7 - self.world.today.weekday()) % 7)
             task = Todo(due, people[number % len(people)], text, "task", due_time=time, repeat=rule)
             self.world.tasks.append(task)
