@@ -351,7 +351,7 @@ def test_requests_wait_for_working_hours_whenever_one_looks(tmp_path: Path, now:
     for at in waiting:
         assert at <= moment
         assert is_working_day(at.date(), "RU")
-        assert 8 <= at.hour < 19
+        assert 9 <= at.hour < 18
     assert (moment - min(waiting)).days <= 6
 
 

@@ -17,7 +17,7 @@ from app.services.sample.timeline import Timeline
 
 #: for how many minutes of working days the requests have been waiting, and from when till when such a day lasts
 _AGES: Final = (12, 40, 95, 170, 300, 560, 1150)
-_DAY: Final = (8 * 60, 19 * 60)
+_DAY: Final = (9 * 60, 18 * 60)
 
 
 class Today:

@@ -141,13 +141,12 @@ class NextSteps:
 
     def be_late(self, count: int) -> None:
         """Let some follow-ups be late by a few days: of those with whom nobody has spoken for longest."""
-        first_of_all = dt.datetime.min.replace(tzinfo=dt.UTC)
-        open_ = sorted(self._movable(), key=lambda pair: pair[0].last_heard or first_of_all)
-        half = open_[: max(len(open_) // 2, 1)]
-        for card, todo in self.random.sample(half, min(count, len(half) // 2)):
-            last = card.last_heard
+        heard = [(last, card, todo) for card, todo in self._movable() if (last := card.last_heard)]
+        heard.sort(key=lambda one: one[0])
+        half = heard[: max(len(heard) // 2, 1)]
+        for last, card, todo in self.random.sample(half, min(count, len(half) // 2)):
             due = self.world.week.before(self.world.today, self.random.randint(1, 4))
-            first = last.date() + dt.timedelta(days=1) if last else due
+            first = last.date() + dt.timedelta(days=1)
             if first < self.world.today:
                 due = max(due, self.world.week.after(first, 0))
                 todo.due_on = min(due, self.world.week.before(self.world.today, 1))
