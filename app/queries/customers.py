@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass, field, fields
 from itertools import groupby
-from operator import itemgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from app.domain.fields import BY_KEY, CHANNELS, Store
 from app.domain.keys import fold
 from app.models.base import table_of
-from app.models.contact import FollowUp
 from app.models.customer import (
     LIVE,
     Channel,
@@ -30,6 +29,7 @@ from app.models.customer import (
     Tag,
     Term,
 )
+from app.models.plain import days, moments, plain
 from app.models.team import Person, View
 from app.models.work import Reading
 from app.queries.matching_text import customers_matching
@@ -116,9 +116,8 @@ class ListFilter:
         return cls(**values)
 
 
-@dataclass(frozen=True)
-class CustomerRow:
-    """One line of the list."""
+class CustomerRow(NamedTuple):
+    """One line of the list: a tuple, for a page has a hundred."""
 
     id: int
     title: str
@@ -186,13 +185,31 @@ def listing(
     if order != "title":
         ordering += [Customer.sort_key, Customer.id]
     statement = sa.select(Customer.id).where(*where).order_by(*ordering)
-    if not letters or order != "title":
-        ids = array("q", reading.connection.execute(statement).scalars())
-        return Listing(ids, (), count(reading))
     # read beside the ids: only the database knows in which order its collation puts the letters
-    found = reading.rows(statement.add_columns(sa.func.substr(Customer.sort_key, 1, 1)))
-    groups = [(str(first), sum(1 for _ in some)) for first, some in groupby(found, key=itemgetter(1))]
-    return Listing(array("q", [row[0] for row in found]), tuple(groups), count(reading))
+    by_letter = letters and order == "title"
+    ids, firsts = _in_order(reading, statement, by_letter=by_letter)
+    groups = tuple((first, sum(1 for _ in some)) for first, some in groupby(firsts))
+    return Listing(ids, groups, len(ids) if wanted.empty() else count(reading))
+
+
+def _in_order(
+    reading: Reading, statement: sa.Select[Any], *, by_letter: bool
+) -> tuple[array[int], Sequence[str]]:
+    """Return the ids and, where asked, the first letter of each sort key."""
+    first = sa.func.substr(Customer.sort_key, 1, 1)
+    if reading.connection.dialect.name != "sqlite":
+        if not by_letter:
+            return array("q", reading.connection.execute(statement).scalars()), ()
+        found = reading.rows(statement.add_columns(first))
+        return array("q", [row[0] for row in found]), [row[1] for row in found]
+    # gathered by SQLite itself into one answer: row by row, each of 100,000 steps would wait for the window's thread
+    inner = statement.add_columns(first.label("letter")) if by_letter else statement
+    ordered = inner.subquery()
+    gathered: list[Any] = [sa.func.json_group_array(ordered.c.id)]
+    if by_letter:
+        gathered.append(sa.func.group_concat(sa.func.coalesce(sa.func.nullif(ordered.c.letter, ""), " "), ""))
+    found = reading.one(sa.select(*gathered))
+    return array("q", json.loads(found[0])), (found[1] or "") if by_letter else ""
 
 
 def count(reading: Reading) -> int:
@@ -208,38 +225,38 @@ def counts(reading: Reading, *, filters: Sequence[ListFilter]) -> list[int]:
 
 def rows(reading: Reading, *, ids: Sequence[int]) -> list[CustomerRow]:
     """Return the lines of ``ids`` in their order; customers that are gone are left out."""
-    table = table_of(Customer)
-    names = (
-        "id",
-        "title",
-        "kind",
-        "last_contact_at",
-        "next_due",
-        "phone",
-        "email",
-        "city",
-        "country",
-        "employer",
-        "position",
-        "territory",
-        "source",
-        "birth_year",
-        "birth_month",
-        "birth_day",
-        "created_at",
-        "keep_in_touch_days",
-    )
-    statement = (
-        sa.select(
-            *[table.c[name] for name in names], table.c["class"].label("class_"), Person.name.label("person")
-        )
-        .outerjoin(Person, Person.id == table.c.responsible_id)
-        .where(table.c.id.in_(list(ids)))
-    )
-    found = {row.id: row for row in reading.rows(statement)}
-    steps = _next_steps(reading, [i for i, row in found.items() if row.next_due])
-    tags = _tags(reading, list(found))
-    return [_row(found[i], steps.get(i, ""), tags.get(i, ())) for i in ids if i in found]
+    connection = reading.connection
+    moment, day = moments(connection), days(connection)
+    read = plain(connection, _ROW, list(ids))
+    steps: dict[int, str] = dict(plain(connection, _STEPS, [row[0] for row in read if row[_DUE] is not None]))
+    tags: dict[int, tuple[str, ...]] = {}
+    for customer_id, name in plain(connection, _TAGS, list(ids)):
+        tags[customer_id] = (*tags.get(customer_id, ()), name)
+    found = {}
+    for row in read:
+        id_, title, kind, class_, last, due, *texts, year, month, born, made, person, keep = row
+        birth = (year, month, born) if month and born else None
+        step, mine = steps.get(id_, ""), tags.get(id_, ())
+        shown = (id_, title, kind, class_, moment(last), day(due), step, *texts, birth, moment(made))
+        found[id_] = CustomerRow._make((*shown, person or "", keep, mine))
+    return [found[i] for i in ids if i in found]
+
+
+_ROW: Final = (
+    "SELECT c.id, c.title, c.kind, c.class, c.last_contact_at, c.next_due, c.phone, c.email, c.city, c.country,"
+    " c.employer, c.position, c.territory, c.source, c.birth_year, c.birth_month, c.birth_day, c.created_at,"
+    " p.name, c.keep_in_touch_days FROM customers c LEFT JOIN people p ON p.id = c.responsible_id WHERE c.id IN ?"
+)
+_DUE: Final = 5
+#: the next step of each, the nearest last
+_STEPS: Final = (
+    "SELECT customer_id, text FROM followups WHERE customer_id IN ? AND done_at IS NULL AND trashed_at IS NULL"
+    " ORDER BY due_on DESC, due_time DESC, id DESC"
+)
+_TAGS: Final = (
+    "SELECT t.customer_id, g.name FROM customer_tags t JOIN tags g ON g.id = t.tag_id"
+    " WHERE t.customer_id IN ? ORDER BY g.key"
+)
 
 
 def facets(reading: Reading) -> Facets:
@@ -382,51 +399,3 @@ def _missing(key: str) -> Any:
             sa.or_(column.is_(None), column == "") if isinstance(column.type, sa.Text) else column.is_(None)
         )
     return ~sa.exists().where(Fact.customer_id == c.id, Fact.key == key, Fact.value.is_not(None))
-
-
-def _next_steps(reading: Reading, ids: Sequence[int]) -> dict[int, str]:
-    statement = (
-        sa.select(FollowUp.customer_id, FollowUp.text)
-        .where(FollowUp.customer_id.in_(ids), FollowUp.done_at.is_(None), FollowUp.trashed_at.is_(None))
-        .order_by(FollowUp.due_on.desc(), FollowUp.due_time.desc(), FollowUp.id.desc())
-    )
-    return {row.customer_id: row.text for row in reading.rows(statement)} if ids else {}
-
-
-def _tags(reading: Reading, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    statement = (
-        sa.select(CustomerTag.customer_id, Tag.name)
-        .join(Tag, Tag.id == CustomerTag.tag_id)
-        .where(CustomerTag.customer_id.in_(ids))
-        .order_by(Tag.key)
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for row in reading.rows(statement):
-        found[row.customer_id] = (*found.get(row.customer_id, ()), row.name)
-    return found
-
-
-def _row(row: Any, step: str, tags: tuple[str, ...]) -> CustomerRow:
-    birth = (row.birth_year, row.birth_month, row.birth_day) if row.birth_month and row.birth_day else None
-    return CustomerRow(
-        id=row.id,
-        title=row.title,
-        kind=row.kind,
-        class_=row.class_,
-        last_contact=row.last_contact_at,
-        next_due=row.next_due,
-        next_text=step,
-        phone=row.phone,
-        email=row.email,
-        city=row.city,
-        country=row.country,
-        employer=row.employer,
-        position=row.position,
-        territory=row.territory,
-        source=row.source,
-        birth=birth,
-        created=row.created_at,
-        responsible=row.person or "",
-        keep_in_touch_days=row.keep_in_touch_days,
-        tags=tags,
-    )

@@ -1,0 +1,55 @@
+"""Statements as the drivers take them, for the few questions whose objects would cost more than their answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any
+
+import sqlalchemy as sa
+
+
+def plain(connection: sa.Connection, sql: str, *values: object) -> Sequence[Any]:
+    """Return the rows of ``sql`` as the driver gives them: moments and days are text where the file keeps text.
+
+    Each «?» takes a value, «IN ?» a list of numbers of any length.
+    """
+    on_file = connection.dialect.name == "sqlite"
+    worded = tuple(json.dumps(v) if on_file and isinstance(v, list) else v for v in values)
+    return connection.exec_driver_sql(_worded(sql, on_file=on_file), worded).all()
+
+
+@lru_cache(maxsize=64)
+def _worded(sql: str, *, on_file: bool) -> str:
+    if on_file:
+        # one statement for a list of any length: it is prepared once
+        return sql.replace("IN ?", "IN (SELECT value FROM json_each(?))")
+    return sql.replace("%", "%%").replace("IN ?", "= ANY(?)").replace("?", "%s")
+
+
+def moments(connection: sa.Connection) -> Callable[[Any], dt.datetime | None]:
+    """Return what makes a moment, aware and in UTC, of what :func:`plain` read."""
+    return _moment_of_text if connection.dialect.name == "sqlite" else _moment
+
+
+def days(connection: sa.Connection) -> Callable[[Any], dt.date | None]:
+    """Return what makes a day of what :func:`plain` read."""
+    return _day_of_text if connection.dialect.name == "sqlite" else _day
+
+
+def _moment_of_text(text: str | None) -> dt.datetime | None:
+    return None if text is None else dt.datetime.fromisoformat(text + "+00:00")
+
+
+def _moment(naive: dt.datetime | None) -> dt.datetime | None:
+    return None if naive is None else naive.replace(tzinfo=dt.UTC)
+
+
+def _day_of_text(text: str | None) -> dt.date | None:
+    return None if text is None else dt.date.fromisoformat(text)
+
+
+def _day(day: dt.date | None) -> dt.date | None:
+    return day
