@@ -149,6 +149,17 @@ def counts(match: re.Match[str], action: Callable[[str], bool]) -> bool:
     return not (word[0].isalpha() and (named or word in _FOLLOWERS or action(word)))
 
 
+_AFTER_DAY: Final = re.compile(
+    r"(?:(?<!\w)(?:mon|tues?|weds?|thu|thurs?|fri|sat|sun|\w+day|today|tomorrow|tmrw|завтра|послезавтра|сегодня|пн|вт|ср|чт|пт|сб|вс|"
+    r"понедельник|вторник|среду|четверг|пятницу|субботу|воскресенье)\.?,?|\d(?:st|nd|rd|th)|\.\d\d)\s+(?:с |from )?$"
+)
+
+
+def after_day(match: re.Match[str]) -> bool:
+    """Tell whether a match stands right behind a day, so that its numbers are hours."""
+    return _AFTER_DAY.search(match.string, max(0, match.start() - 24), match.start()) is not None
+
+
 # What a number after one of these words is not: a date.
 _LABELS: Final = re.compile(
     r"(?:(?<!\w)(?:верси[яию](?=\W?$)|v|ver|version|release|скидк\w*|цен\w*|курс\w*|рост\w*|вес\w*|размер\w*|оценк\w*|рейтинг\w*|"

@@ -27,6 +27,7 @@ from app.domain.capture.atoms import (
     WHOLE,
     Atom,
     Rule,
+    after_day,
     clock,
     counts,
     fixed,
@@ -255,7 +256,7 @@ def _half(match: re.Match[str]) -> Atom | None:
 
 
 def _window(match: re.Match[str]) -> Atom | None:
-    if counts(match, is_action_en):
+    if not after_day(match) and counts(match, is_action_en):
         return None
     found = match.groupdict()
     hour = hour_of(int(match["h"]), morning=bool(found.get("am")), evening=bool(found.get("pm")))
@@ -370,6 +371,10 @@ RULES: Final[tuple[Rule, ...]] = (
     rule(r"this (?:morning)", fixed("day", 0, MORNING)),
     rule(r"this afternoon", fixed("day", 0, AFTERNOON)),
     rule(r"this evening", fixed("day", 0, EVENING)),
+    rule(
+        r"by (?:eod|cob|(?:the )?end of (?:the )?day|close of (?:play|business))",
+        fixed("part", DAY_END),
+    ),
     rule(
         r"eod|cob|by close of business|(?:by |at |before )?(?:the )?(?:end of (?:the )?day|close of play)",
         fixed("part", DAY_END, force=WEAK),

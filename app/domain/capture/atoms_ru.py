@@ -27,6 +27,7 @@ from app.domain.capture.atoms import (
     WHOLE,
     Atom,
     Rule,
+    after_day,
     clock,
     counts,
     fixed,
@@ -268,7 +269,7 @@ def _minus(match: re.Match[str]) -> Atom | None:
 
 
 def _window(match: re.Match[str]) -> Atom | None:
-    if match.group()[0].isdigit() and counts(match, is_action_ru):
+    if match.group()[0].isdigit() and not after_day(match) and counts(match, is_action_ru):
         return None
     hour = hour_of(int(match["h"]), morning=bool(match["h"].startswith("0")), evening=False)
     return (
@@ -377,6 +378,7 @@ RULES: Final[tuple[Rule, ...]] = (
         r"(?:вечером|вечерком|вечера|к вечеру|ближе к вечеру|на вечер|под вечер|до вечера)",
         fixed("part", EVENING, force=WEAK),
     ),
+    rule(r"до конца (?:рабочего |раб\.? )?дня", fixed("part", DAY_END)),
     rule(r"(?:до|в|к|под) кон(?:ца|це|цу|ец) (?:рабочего |раб\.? )?дня", fixed("part", DAY_END, force=WEAK)),
     rule(r"(?:весной|к весне|по весне)", fixed("month", 3, BEGINNING, PLAIN, 0, force=WEAK)),
     rule(r"(?:летом|к лету)", fixed("month", 6, BEGINNING, PLAIN, 0, force=WEAK)),

@@ -16,13 +16,15 @@ _WRITTEN: Final = frozenset({"email", "chat", "letter", "fax", "form", "voicemai
 _IN_PERSON: Final = re.compile(
     r"(?:поговорил|пообщал|общал|говорил|разговаривал|spoke|talked|chatted|caught|поймал)\w*\W(?:[^,;.]*\W)?(?:на (?:выставке|конференции|форуме|семинаре|мероприятии)|"
     r"при встрече|лично|вживую|в офисе|(?:at|on) (?:the|a|an|their|our) (?:\w+ )?(?:expo|fair|conference|show|exhibition|event|stand|booth|office)|in person)(?!\w)|"
-    r"(?:(?:вручил|передал|отдал)\w*\W(?:[^,;.]*\W)?(?:лично|на выставке|на встрече)|лично (?:вручил|передал|отдал))(?!\w)"
+    r"(?:(?:вручил|передал|отдал)\w*\W(?:[^,;.]*\W)?(?:лично|на выставке|на встрече)|лично (?:вручил|передал|отдал)|"
+    r"(?:за (?:кофе|обедом|ужином|чаем|пивом)|over (?:a |an |some )?(?:pint|coffee|lunch|dinner|beer|drinks?|breakfast|tea))|"
+    r"(?:chat|spoke|talked)\b[^,;.]* (?:at|in) the (?:\w+ )?(?:gate|gym|pub|bar|park|shop|club|market|street))(?!\w)"
 )
 _STOOD_UP: Final = re.compile(
     r"(?<!\w)(?:show(?:n|ed)?(?: up)?|turn(?:ed)? up|no[- ]show|не яв\w+|не приш\w+)(?!\w)"
 )
 _ON_PAPER: Final = re.compile(
-    r"(?<!\w)(?:обычной почтой|почтой россии|курьером|заказным|by post|snail mail)(?!\w)"
+    r"(?<!\w)(?:обычной почтой|почтой россии|курьером|сдэк\w*|деловыми линиями|посылкой|бандеролью|dhl|fedex|заказным|by post|snail mail)(?!\w)"
 )
 _ARRIVING: Final = re.compile(r"(?<!\w)(?:входящ\w+|вх\b\.?|incoming|inbound|walked in|walk-in)(?!\w)")
 _BY_PHONE: Final = re.compile(
@@ -45,6 +47,9 @@ _THEY_ASK: Final = re.compile(
 _WISH: Final = re.compile(
     r"[\s,.:;–—-]*(?:на \w+[\s,.:;–—-]*|\d+ \w+[\s,.:;–—-]*)?(?:просит|просил\w?|хочет|спрашивает|спрашивал\w?|жалуется|интересуется|предлагает|согласен|согласна|"
     r"wants|asks|asked|needs|complains|says|said|agrees|accepts)(?!\w)"
+)
+_GOES_ON_TO: Final = re.compile(
+    r"\w*\s*[,:–—-]\s*(?:прислал|скинул|написал|спросил|попросил|отправил|просит|хочет|спрашивает|sent|asked|wrote|wants|asks|says|said)[аи]?(?!\w)"
 )
 _FROM_SOMEBODY: Final = re.compile(
     r"(?<!\w)(?:звонок|письмо|сообщение|заявка|факс|смс|ответ|call|e-?mail|message|text|fax|letter|voicemail|mail|reply)\s+(?:от|из|from)\s"
@@ -164,6 +169,8 @@ def _sent(low: str, cue: Cue, clause: Clause, person: Person) -> bool:
         return _WISH.match(low, person.end) is not None and not _WITH.search(before)
     if nominative(low[person.start : person.end]) is False or _WITH.search(before):
         return False
+    if _BY_WAY.fullmatch(low, person.end, cue.start) and _GOES_ON_TO.match(low, cue.end):
+        return True
     machine = cue.kind == "voicemail" and _GAP.fullmatch(low, person.end, cue.start) is not None
     said = _BY_WAY.fullmatch(low, person.end, cue.start) is not None and low[cue.end : cue.end + 1] == ":"
     return machine or said or bool(_THEY_ACTED.match(low, person.end) or _THEY_ASK.match(low, cue.end))

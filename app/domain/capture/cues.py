@@ -51,8 +51,8 @@ _RU: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("meeting", "both", "keep", r"провел[аи]? (?:встречу|презентацию|переговоры|демо)"),
     ("meeting", "channel", "keep weak", r"на (?:выставке|конференции|форуме|семинаре|мероприятии|презентации)"),
     ("meeting", "both", "keep weak", r"показал[аи]?|показывал[аи]?|презентовал[аи]?|продемонстрировал[аи]?"),
-    ("visit", "both", "", r"(?:съ|вы)?ездил[аи]?|был[аи]?(?= (?:у|во|в(?! (?:отпуск|командир|курс|восторг|шоке|недоум|ярост))|на(?! (?:встреч|показ|презент|совещ|связ|перегов|обед|линии|больнич))) )|побывал[аи]?|выезжал[аи]?"),
-    ("visit", "verb", "", r"(?<!не )за(?:ехал|езжал|шел|ходил|глянул|скочил|глядывал)[аи]?|за(?:шла|шли)|(?<!не )при(?:ехал|езжал|шел|ходил)[аи]?(?! \w*отказ)|(?<!не )при(?:шла|шли)|"
+    ("visit", "both", "", r"(?:съ|вы)?ездил[аи]?|был[аи]?(?= (?:сегодня|вчера|позавчера)(?!\w))|был[аи]?(?= (?:у|во|в(?! (?:отпуск|командир|курс|восторг|шоке|недоум|ярост))|на(?! (?:встреч|показ|презент|совещ|связ|перегов|обед|линии|больнич))) )|побывал[аи]?|выезжал[аи]?"),
+    ("visit", "verb", "", r"(?<!не )за(?:ехал|езжал|шел|ходил|глянул|скочил|глядывал)[аи]?|за(?:шла|шли)|(?<!не )при(?:ехал|езжал|шел|ходил)[аи]?(?! \w*отказ)(?! (?:смс|письм|сообщ|заявк|ответ|оплат|деньг|посылк|счет|факс|весточк|предопл))|(?<!не )при(?:шла|шли)(?! (?:смс|письм|сообщ|заявк|ответ|оплат|деньг|посылк|счет|факс|весточк|предопл))|"
      r"наведал\w+|подъехал[аи]?|подъезжал[аи]?|забегал[аи]?|забежал[аи]?|подошел|подошла"),
     ("visit", "object", "", r"посетил[аи]?|навестил[аи]?|проведал[аи]?"),
     ("visit", "noun", "", r"визит\w?|выезд\w?|посещени[ея]|поездк[ау]"),
@@ -80,7 +80,7 @@ _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("call", "noun", "", r"(?:phone|video|skype|whatsapp|zoom|teams|conference|conf|follow-?up|intro(?:ductory)?|check-?in|discovery|sales|cold|quick|short|brief|courtesy|missed) ?calls?|"
      r"calls?|(?<!he'll )(?<!they'll )ring|phone ?call|conversation|catch[- ]?up(?: call)?|telecon|telephone|phone|tel|callback"),
     ("call", "verb", "", r"(?:re)?called(?: up)?|rang(?: up)?|(?:tele)?phoned|dial+ed|buzzed|returned my call|calls|callled|caled"),
-    ("call", "both", "", r"(?:just )?(?:got|came|come|getting) off (?:the |a )?(?:phone|call)|spoke(?:n)?|talked|caught up|had a (?:quick |short |long |good |nice )?(?:call|chat|word|conversation)|chatted|(?:tried|trying)(?: to (?:call|reach|ring|phone)| calling| ringing)?|"
+    ("call", "both", "", r"(?:just )?(?:got|came|come|getting) off (?:the |a )?(?:phone|call)|spoke(?:n)?|talked|caught up|had a (?:(?:quick|short|long|good|nice|brief|\d+[ -]?min(?:ute)?s?) )?(?:call|chat|word|conversation)|chatted|(?:tried|trying)(?: to (?:call|reach|ring|phone)| calling| ringing)?|"
      r"got hold of|got through to|connected|contacted|caught(?! up)|reached(?: out to)?"),
     ("call", "both", "keep weak", r"discussed|agreed|answered"),
     ("meeting", "noun", "", r"meeting|mtg|demo|presentation|workshop|zoom|skype|(?:lunch|dinner|breakfast|coffee|drinks|tea)(?= (?:with|w|at|in)\b)|(?<=^)(?:lunch|dinner|breakfast|coffee|drinks)|ms teams|google meet|webinar|meet|viewing|appointment|appt|fitting|teams(?=(?: w| with)?\W+\d|.{0,30}\d+ ?(?:m|h|min|hr)s?\b)|see(?= (?:x+|him|her|them)\b)|f2f|face[- ]to[- ]face|no[- ]show"),
@@ -144,7 +144,7 @@ FROM: Final = re.compile(r"\s*(?:\w+\s+)?(?:от|из|со? стороны|from|
 # Attempts that nobody answered. What stands in _OPEN counts only where the clause does not go on about something
 # else: «не берёт», but not «не берёт на пробу».
 _SHUT: Final = (
-    r"не соедин\w+|тишина|сброс(?=\W*$|\s*[,.;])|(?:его|ее) нет(?! (?:возраж|претенз|денег|врем|жел|план|интерес))|не ?до[зж]в[оа]н\w*|недозвон\w*|не (?:смог|получилось|удалось|вышло|можем|могу|сумел)\w* (?:дозв|связ|погов|застать|поймать)\w*|"
+    r"не соедин\w+|тишина|сброс(?=\W*$|\s*[,.;])|(?:его|ее) нет(?! (?:возраж|претенз|денег|врем|жел|план|интерес))|не ?до[зж]в(?:[оа]н\w*)?|на связь не (?:вышел|вышла|вышли|выходит)|недозвон\w*|не (?:смог|получилось|удалось|вышло|можем|могу|сумел)\w* (?:дозв|связ|погов|застать|поймать)\w*|"
     r"трубк[уи] не \w+|не (?:бер[еу]т|брал[аи]?|взял[аи]?|снял[аи]?|снима[ею]т|поднял[аи]?|поднима[ею]т) трубк[уи]|"
     r"сбросил[аи]?(?! (?:цен|скидк|вес|на |ссылк|фото|файл|прайс|кп|договор|счет|реквизит|каталог|образ))|сброс звонка|нет ответа|без ответа|ноль ответа|(?:абонент |номер |тел\w* )?(?:временно )?не ?доступ\w+(?: абонент)?|вне (?:зоны|доступа)(?: доступа| сети|\w+)?|"
     r"(?:тел\w* |номер )?(?:выключен|отключен)\w?|сбрасывает|никто не (?:берет|взял|ответил|отвечает|подошел|подходит|снял)|(?:длинные |короткие )?гудки|"
@@ -156,7 +156,7 @@ _SHUT: Final = (
     r"(?:did ?n'?o?t|does ?n'?o?t|do ?n'?o?t|did not|does not|won'?t|never|not|didnt|doesnt) (?:answer(?:ed|ing)?|pick(?:ed|ing)? ?up|repl(?:y|ied|ying)|respon(?:d|ded|ding)|show(?:n|ed)?(?: up)?|turn(?:ed)? up|get through)|"
     r"not (?:reachable|available)|(?:could|can)(?:n'?t|'?t| ?not) (?:reach|get (?:hold of|through(?: to)?|him|her|them))|unable to reach|failed to reach|not reached|"
     r"unreachable|unavailable|line (?:was |is )?(?:busy|engaged)|busy (?:line|tone|signal)|engaged tone|(?:phone|mobile|cell|line) (?:is |was )?(?:off|dead|switched off)|switched off|"
-    r"out of (?:reach|coverage)|hung up(?: on me)?|rang out|kept ringing|no[- ]show|went (?:straight )?to (?:voice ?mail|vm)|voice ?mail|vm|lvm|answering machine|answer ?phone|"
+    r"out of (?:reach|coverage)|(?<!just )hung up(?! (?:with|the))(?: on me)?|missed (?:him|her|them)|rang out|kept ringing|no[- ]show|went (?:straight )?to (?:voice ?mail|vm)|voice ?mail|vm|lvm|answering machine|answer ?phone|"
     r"left (?:a |him a |her a |them a |another )?(?:voice ?)?(?:message|msg|vm)|missed (?:a |his |her |their )?calls?|(?:missed|forgot|skipped) (?:our|the|about the) (?:meeting|call|appointment|demo|lunch)|out of (?:the )?office|ooo|nobody there|left (?:a )?(?:message|msg|word) with|tried (?:to (?:call|reach|ring|phone)|calling|ringing|reaching)|tried"
 )
 _OPEN: Final = (

@@ -37,6 +37,7 @@ _PATTERNS: Final = tuple(
         rf"минут\w{{0,2}} (?:эдак |так )?(?:\d{{1,3}}\s*-\s*)?(?P<m>{NUMBER_RU})",
         rf"(?:\d\s*-\s*)?(?P<h>{NUMBER_RU})\s*{_HOUR_RU}",
         r"(?P<one>час) (?P<m>десять|пятнадцать|двадцать(?: пять)?|тридцать|сорок(?: пять)?|пятьдесят)",
+        r"час(?:а|ов|ика|иков)\s+(?P<h>полтора|два|три|четыре|пять)",
         r"(?P<one>час|часик|часок)",
         r"(?P<h>\d{1,2})\s*(?:h|hrs?|hours?)\.?\s*(?:and )?(?P<m>\d{1,2})\s*(?:m|mins?|minutes?)?",
         rf"(?P<one>an hour|one hour|hour) (?:and )?(?P<m>{NUMBER_EN})[\s-]*(?:minutes?|mins?)",

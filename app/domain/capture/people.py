@@ -330,6 +330,9 @@ def _widened(text: str, start: int, end: int) -> tuple[int, int]:
     )
 
 
+_OPENING: Final = re.compile(r"\W*(?:(?:в|во|на|у|с|со|к|по|от|для|with|at|for|to|from)\s+)?[«\"“]?")
+
+
 def people(scene: Scene) -> tuple[Person, ...]:
     """Return the runs of words that may name the customer, likeliest first."""
     header = next((scene.clause(cue.start) for cue in scene.cues), 0)
@@ -339,6 +342,10 @@ def people(scene: Scene) -> tuple[Person, ...]:
         place = scene.clause(start)
         ahead = place == 0 or place == header - 1
         weight = score + (2.0 if place == header else 1.0 if ahead else 0.0)
+        if _OPENING.fullmatch(scene.text[:begin].lower()) and any(
+            one[0] <= start < one[1] for one in scene.known
+        ):
+            weight += 3.0  # who opens the line is whom it is about
         if scene.step is not None and scene.step[0] <= start < scene.step[1]:
             weight -= 2.5
         sex = next((one for where, until, one in scene.sexes if where < stop and begin < until), None)
@@ -354,7 +361,9 @@ def _all_runs(scene: Scene) -> list[tuple[int, int, float]]:
     """Return the runs that look like names, those of known customers first and widened by what looks like one."""
     seen = _seen_runs(scene)
     runs = []
-    for start, end, score in scene.known:
+    for start, end, strength in scene.known:
+        # A given name alone, beside a surname or a firm, is mostly somebody's else.
+        score = min(strength, 2.0) if _given(scene.text[start:end].lower().replace("ё", "е")) else strength
         around = [
             run for run in seen if run[0] < end and start < run[1] and _names_more(scene, run, start, end)
         ]

@@ -13,7 +13,7 @@ from app.domain.capture.dates import Calendar
 from app.domain.capture.durations import Duration, durations
 from app.domain.capture.known import Known, hidden, known_in
 from app.domain.capture.line import Clause, Word, clauses_of, lowered, quoted_of, words_of
-from app.domain.capture.moments import moments
+from app.domain.capture.moments import is_action, moments
 from app.domain.capture.people import Person, Scene, people
 from app.domain.capture.step import Step, Steps
 from app.domain.capture.values import DateHit, Direction, Kind
@@ -113,12 +113,22 @@ def read_line(text: str, calendar: Calendar, languages: Sequence[str], names: It
         calendar=calendar,
     )
     steps = looking.find()
-    if silent and steps and steps[0].start <= silent[0] < steps[0].end and not steps[0].keep:
+    if (
+        silent
+        and steps
+        and not steps[0].keep
+        and _after_action(words, steps[0].start, silent[0], steps[0].end)
+    ):
         # «Если не ответит», "send it if no answer": nobody has failed to answer yet.
         silent = None
     return Line(
         text, said, all_words, clauses, quoted, named, minutes, silent, steps, tuple(looking.took), known
     )
+
+
+def _after_action(words: Sequence[Word], start: int, at: int, end: int) -> bool:
+    """Tell whether the place ``at`` stands in a follow-up behind what is to be done."""
+    return start <= at < end and any(start <= word.start < at and is_action(word.low) for word in words)
 
 
 def _minutes(found: Sequence[Duration], named: Sequence[Cue], clauses: Sequence[Clause]) -> Duration | None:
@@ -143,9 +153,12 @@ def contact_in(line: Line) -> Contact:
     named = people(_scene(line))
     direction = direction_of(_outside(line), cue, kind, line.clauses, named)
     kind = kind_of(line.low, kind, cue, line.cues, silent=line.silent is not None, step=line.step)
+    if cue is None and line.minutes and _STAYED.match(line.low, line.minutes.end):
+        kind = "visit"
     return Contact(kind, direction, cue, said, named)
 
 
+_STAYED: Final = re.compile(r"\s+(?:at|у|на (?:складе|объекте|базе|заводе)|в (?:офисе|магазине|салоне))\s+\w")
 _BY_PHONE: Final = re.compile(
     r"pick|answer|трубк|дозв|гудк|недоступ|сброс|busy|engaged|unreach|not reach|отвеча|ответил|берет|взял"
 )

@@ -44,11 +44,11 @@ _FACT: Final = re.compile(
 )
 _PROMISE: Final = re.compile(
     r"(?<!\w)(?:обещал\w?|обещает|обещают|хочет|хотят|хотел\w?|планиру\w+|собира[ею]тся|может|могут|сможет|готов\w?|сможет|"
-    r"promised|promises|wants to|want to|plans? to|planning to|is going to|are going to|hopes to|he will|she will|they will|he'll|she'll|they'll)"
+    r"promised|promises|wants to|want to|plans? to|planning to|is going to|are going to|hopes to|(?:he|she|they)'d like|would like|he will|she will|they will|he'll|she'll|they'll)"
     r"(?:\s+(?:to|сам\w?|уже|точно|be|come))*\s*$"
 )
 _THEIR_VERB: Final = re.compile(
-    r"(?<!\w)(?:\w+[еёи]т|\w+[ую]т|\w+[яа]т|\w+тся|обещал\w?|просил\w?|попросил\w?|хотел\w?|wants?|needs?|asks?|asked|promised|will|waits?|waiting|expects?|says|said)(?!\w)"
+    r"(?<!\w)(?:\w+[еёи]т|\w+[ую]т|\w+[яа]т|\w+тся|обещал\w?|просил\w?|попросил\w?|хотел\w?|wants?|(?:he|she|they)'d like|would like|needs?|asks?|asked|promised|will|waits?|waiting|expects?|says|said)(?!\w)"
 )
 _LEAD_IN: Final = re.compile(
     r"(?:(?<!\w)(?:и|а|потом|затем|далее|после этого|надо|нужно|необходимо|должн?[аы]?|просил[аи]?|просит|просят|попросил[аи]?|договорились|"
@@ -63,7 +63,7 @@ _ASKED: Final = re.compile(
     r"(?<!\w)(?:can (?:we|you)|could (?:we|you)|можно|просил|просит|просят|попросил|asked|wants)"
 )
 _NEED: Final = re.compile(
-    r"(?<!\w)(?:еще раз|снова|повторно|again|нужн\w+|надо|жд[уе]\w+|просит|просят|просил[аи]?|попросил[аи]?|лучше|удобно|готов\w+|need\w*|wants?|asap|due|deadline|back)(?!\w)"
+    r"(?<!\w)(?:еще раз|еще(?=\W*$)|снова|повторно|again|нужн\w+|надо|жд[уе]\w+|просит|просят|просил[аи]?|попросил[аи]?|лучше|удобно|готов\w+|need\w*|wants?|asap|due|deadline|back)(?!\w)"
 )
 _NOT_TO: Final = re.compile(
     r"(?<!\w)(?:не (?:беспокоить|звонить|трогать|писать|дергать|отвлекать)|(?:do not|don't|dont|not to) (?:call|disturb|contact|write|ring|bother))(?!\w)"
@@ -142,7 +142,7 @@ class Steps:
         # Among facts that are dated alike the soonest asks first.
         steps.sort(
             key=lambda step: (
-                -step.score,
+                -step.score if step.score >= _OURS else -min(step.score, _DATED),
                 step.start if step.score >= _OURS else step.hit.date.toordinal(),
                 step.start,
             )
@@ -389,7 +389,7 @@ class Steps:
             and _THEN.search(self._low, following.start, following.end) is not None
             and bool(self._actions(following.start, following.end))
         )
-        if _FACT.search(rest) and not joins:
+        if _FACT.search(rest) and not joins and hit.time is None:
             return []
         if not re.search(r"\w", _HIDDEN.sub("", rest)):
             return [self._bare(number, hit)]
