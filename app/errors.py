@@ -40,7 +40,7 @@ class RapportError(Exception):
         return " ".join(part for part in (self.what(tr), self.cure(tr)) if part)
 
 
-class BadInput(RapportError):  # noqa: N818 - named after what the user gave
+class BadInput(RapportError):
     """The call or the file is wrong; nothing was changed."""
 
     exit_code = 2

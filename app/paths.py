@@ -40,10 +40,6 @@ class Paths:
         return self.resources / "translations"
 
     @property
-    def migrations(self) -> Path:
-        return self.root / "migrations"
-
-    @property
     def crash_log(self) -> Path:
         return self.log / "crash.log"
 

@@ -75,7 +75,7 @@ def propose(keep: Mapping[str, Datum], other: Mapping[str, Datum]) -> tuple[Choi
     return tuple(_choice(name, keep.get(name), other.get(name)) for name in names)
 
 
-def _choice(name: str, mine: Datum | None, theirs: Datum | None) -> Choice:
+def _choice(name: str, mine: Datum | None, theirs: Datum | None) -> Choice:  # noqa: PLR0911 - a line for each case
     if mine is None or theirs is None:
         return Choice(name, mine, theirs, Side.OTHER if mine is None else Side.KEEP, clash=False)
     if same(name, mine.text, theirs.text):

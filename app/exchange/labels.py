@@ -142,11 +142,6 @@ def day(text: str) -> str:
     return _coded(_DAYS, text)
 
 
-def is_label(text: str) -> bool:
-    """Tell whether ``text`` is a word for a kind of phone or address."""
-    return plain(text) in _LABELS
-
-
 def is_messenger(text: str) -> bool:
     """Tell whether ``text`` names a messenger."""
     return plain(text) in _MESSENGERS

@@ -13,7 +13,6 @@ from app.exchange.dates import iso
 from app.exchange.faults import FileUnwritable
 from app.exchange.vcard import understood
 
-VERSIONS: Final = ("3.0", "4.0")
 #: longest line in octets, without its end (RFC 6350, 3.2)
 _LINE: Final = 75
 #: the name of a property with its group and parameters, in the capitals in which the reader keeps it

@@ -254,11 +254,6 @@ def steps_of(reading: Reading, *, customer_id: int) -> list[Done]:
     return [Done(row[0], row[1] or "", row[2], row[3]) for row in reading.rows(statement)]
 
 
-def tag_names(reading: Reading) -> dict[int, str]:
-    """Return the names of tags."""
-    return {row.id: row.name for row in reading.rows(sa.select(Tag.id, Tag.name))}
-
-
 def customer_titles(reading: Reading, *, ids: Sequence[int]) -> dict[int, str]:
     """Return how customers are listed."""
     return {

@@ -13,7 +13,7 @@ from app.models import backup as backups
 from app.models.database import Database, create
 from app.models.work import Moment, Work
 from app.paths import Paths
-from app.services import derive
+from app.services import attachments, derive
 
 Progress = Callable[[int, int], None]
 
@@ -133,7 +133,7 @@ def check(database: Database) -> list[str]:
 
 
 def clean_up(work: Work) -> int:
-    """Remove what an import that ended badly left out of sight; return how many batches there were."""
+    """Remove what an import that ended badly left out of sight, and bytes of files that nothing names any more."""
     from app.services.importing import discard_unfinished  # noqa: PLC0415 - the readers of files are not needed at start
 
-    return discard_unfinished(work)
+    return discard_unfinished(work) + attachments.purge(work)

@@ -110,13 +110,6 @@ def set_mood(work: Work, *, row_id: int, mood: str) -> None:
     work.name(N_("Marked how a contact with {name} felt"), name=title(work, row["customer_id"]))
 
 
-def set_exchange(work: Work, *, row_id: int, given: str, asked: str) -> None:
-    """Note what was given and what was asked for in a contact (row I5)."""
-    row = work.get(Interaction, row_id)
-    work.change(Interaction, row_id, {"given": given.strip(), "asked": asked.strip()})
-    work.name(N_("Noted what was given and asked by {name}"), name=title(work, row["customer_id"]))
-
-
 def add_favour(
     work: Work,
     *,

@@ -53,9 +53,7 @@ _QUIET: Final = frozenset(
 )
 
 
-def open_dialog(
-    window: Host, ui: Ui, name: str, *, customer_id: int | None = None, **_what: object
-) -> None:
+def open_dialog(window: Host, ui: Ui, name: str, *, customer_id: int | None = None, **_what: object) -> None:
     """Show the history of a card, or of the whole database."""
     if name == "history":
         dialog = HistoryDialog(ui, customer_id=customer_id, parent=window)

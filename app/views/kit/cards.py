@@ -69,12 +69,6 @@ class Card(Drawn, QWidget):
         """Put ``widget`` at the end of the body."""
         self.body.addWidget(widget)
 
-    def add_to_header(self, widget: QWidget) -> None:
-        """Put ``widget`` at the right of the header."""
-        layout = self._head.layout()
-        assert layout is not None
-        layout.addWidget(widget)
-
     def clear(self) -> None:
         """Take everything out of the body."""
         while (item := self.body.takeAt(0)) is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from app.views.kit.painting import Drawn, line
@@ -74,8 +74,3 @@ class Line(Drawn, QWidget):
             )
         else:
             line(painter, QPointF(self._inset, 0), QPointF(self.width() - 1, 0), self._theme.line)
-
-
-def lines_high(metrics: QFontMetrics, count: int) -> int:
-    """Return the height of ``count`` lines of text, px."""
-    return metrics.lineSpacing() * count

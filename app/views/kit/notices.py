@@ -139,10 +139,6 @@ class Notices(QWidget):
     def set_theme(self, theme: Theme) -> None:
         self._theme = theme
 
-    def set_language(self, tr: Translator) -> None:
-        """Speak another language from the next notice on."""
-        self._tr = tr
-
     def show_notice(
         self, text: str, *, actions: Sequence[Action] = (), tone: str = "", duration: int | None = None
     ) -> Notice:

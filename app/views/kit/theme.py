@@ -37,7 +37,6 @@ HEADER: Final = 40
 
 #: icons come in two sizes, px
 ICON: Final = 16
-ICON_LARGE: Final = 20
 
 FAMILIES: Final = ("Inter", "Segoe UI", ".AppleSystemUIFont", "Noto Sans", "DejaVu Sans")
 

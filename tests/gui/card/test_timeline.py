@@ -89,7 +89,7 @@ def test_a_contact_shows_what_it_led_to(top, panel, marta):
     made = top.office.do(
         interactions.log, customer_id=marta, text="Call", followup=Next(dt.date(2026, 11, 18), "", "Send it")
     )
-    top.office.do(interactions.set_exchange, row_id=made, given="free delivery", asked="3 %")
+    top.office.do(interactions.edit, row_id=made, values={"given": "free delivery", "asked": "3 %"})
     top.until(lambda: len(panel.timeline.table.entries) == 3 and panel.timeline.table.entries[0].item.given)
     entry = panel.timeline.table.entries[0]
     assert second_line(entry, panel._ui) == "Next: Send it, tomorrow; asked for 3 %; we gave free delivery"
