@@ -201,10 +201,10 @@ class Window(Host):
         self.desk.crashed.connect(self._raise)
 
     def _blur(self) -> None:
-        """Save what is being edited."""
-        focus = self._app.focusWidget()
-        if focus is not None:
-            focus.clearFocus()
+        """Save what is being edited: an editor saves when the keyboard goes elsewhere, not when it goes nowhere."""
+        frame = self.centralWidget()
+        if self._app.focusWidget() is not None and frame is not None:
+            frame.setFocus()
 
     def _bind(self) -> None:
         keys: Mapping[str, Callable[[], Any]] = {
