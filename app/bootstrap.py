@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import json
 import locale
 import os
 import sys
@@ -60,7 +61,10 @@ def main(arguments: Sequence[str]) -> int:
     try:
         options = parse(arguments)
     except RapportError as fault:
-        say_fault(fault, translator(language(settings, None), paths.translations))
+        tr = translator(language(settings, None), paths.translations)
+        say_fault(fault, tr)
+        if "--json" in arguments:
+            sys.stdout.write(json.dumps({"error": fault.what(tr)}, ensure_ascii=False) + "\n")
         return fault.exit_code
     house = build(options, paths, settings)
     if options.command:

@@ -36,6 +36,8 @@ class Outcome:
     document: Any
     text: str
     code: int = 0
+    #: what kept the command from doing its work, though there is something to say
+    fault: RapportError | None = None
 
 
 class BadCall(BadInput):
@@ -159,13 +161,18 @@ def run(call: Call) -> Outcome:
 
 
 def perform(call: Call) -> int:
-    """Run the command, print what it says, and return the exit code; never a traceback."""
+    """Run the command, print what it says, and return the exit code; never a traceback.
+
+    A call that is wrong, or a file of which nothing could be read, still gets its JSON document.
+    """
     try:
         outcome = run(call)
     except RapportError as fault:
-        say_fault(fault, call.tr)
-        return fault.exit_code
-    if call.options.as_json:
+        document = {"error": fault.what(call.tr), "advice": fault.cure(call.tr)}
+        outcome = Outcome(document, "", fault.exit_code, fault)
+    if outcome.fault is not None:
+        say_fault(outcome.fault, call.tr)
+    if call.options.as_json and (outcome.code != 1 or outcome.fault is None):
         call.out.write(json.dumps(outcome.document, ensure_ascii=False, default=str) + "\n")
     elif outcome.text:
         call.out.write(outcome.text.rstrip("\n") + "\n")

@@ -40,11 +40,8 @@ def log(call: Call) -> Outcome:
             office.do(capture.log_line, customer_id=found.customer.id, captured=found.captured)
     finally:
         office.close()
-    text = describe(found, call)
-    if problem is not None:
-        text += "\n" + problem.text(call.tr)
-    code = problem.exit_code if problem is not None and not call.options.dry_run else 0
-    return Outcome(document(found), text, code)
+    refused = problem if problem is not None and not call.options.dry_run else None
+    return Outcome(document(found), describe(found, call), refused.exit_code if refused else 0, refused)
 
 
 def _problem(found: reads.Understood) -> BadInput | None:
