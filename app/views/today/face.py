@@ -15,6 +15,8 @@ from app.views.kit.ui import Ui
 from app.views.kit.words import CONTACT_ICONS, CONTACT_NAMES
 
 _QUOTED: Final = 90
+#: the marks with which a quotation begins
+_OPENED: Final = ("«", "“", "„", '"')
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,9 @@ def _short(text: str) -> str:
 
 
 def _quote(text: str, ui: Ui) -> str:
-    return ui.tr("“{text}”", text=_short(text)) if text else ""
+    # words that are a quotation already are not quoted twice
+    said = _short(text)
+    return said if said[:1] in _OPENED else ui.tr("“{text}”", text=said)
 
 
 def day_lead(day: dt.date, ui: Ui) -> str:

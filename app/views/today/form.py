@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.capture import DateHit, find_date, understand
@@ -90,6 +91,10 @@ class Form(QWidget):
     def no_answer(self) -> None:
         """Hand over an attempt that nobody answered; without a date it is tried again tomorrow."""
         self._submit(reached=False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # what a field leaves over (Enter, the arrows) would move the list below and lose what is written here
+        event.setAccepted(event.key() != Qt.Key.Key_Escape)
 
     def _submit(self, *, reached: bool) -> None:
         tr = self._ui.tr

@@ -96,6 +96,18 @@ def test_a_bad_date_keeps_the_form(day, open_room):
     assert form_of(room) is form
 
 
+def test_keys_that_a_field_leaves_over_do_not_leave_the_form(day, open_room, heard):
+    room = open_room()
+    choose(room, "Orlov")
+    room.board.act("done")
+    form = form_of(room)
+    form.when.setText("when pigs fly")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_PageUp):
+        QTest.keyClick(form.when, key)
+    assert heard.went == []
+    assert form_of(room) is form
+
+
 def test_what_is_typed_outlives_news(office, day, make, open_room, settled):
     other = make("Zaytsev")
     room = open_room()
