@@ -17,7 +17,7 @@ _IN_PERSON: Final = re.compile(
     r"(?:поговорил|пообщал|общал|говорил|разговаривал|spoke|talked|chatted|caught|поймал)\w*\W(?:[^,;.]*\W)?(?:на (?:выставке|конференции|форуме|семинаре|мероприятии)|"
     r"при встрече|лично|вживую|в офисе|(?:at|on) (?:the|a|an|their|our) (?:\w+ )?(?:expo|fair|conference|show|exhibition|event|stand|booth|office)|in person)(?!\w)|"
     r"(?:(?:вручил|передал|отдал)\w*\W(?:[^,;.]*\W)?(?:лично|на выставке|на встрече)|лично (?:вручил|передал|отдал)|"
-    r"(?:за (?:кофе|обедом|ужином|чаем|пивом)|over (?:a |an |some )?(?:pint|coffee|lunch|dinner|beer|drinks?|breakfast|tea))|"
+    r"(?:за (?:кофе|обедом|ужином|чаем|пивом)|на (?:обеде|ужине|завтраке)|over (?:a |an |some )?(?:pint|coffee|lunch|dinner|beer|drinks?|breakfast|tea))|"
     r"(?:chat|spoke|talked)\b[^,;.]* (?:at|in) the (?:\w+ )?(?:gate|gym|pub|bar|park|shop|club|market|street))(?!\w)"
 )
 _STOOD_UP: Final = re.compile(
@@ -111,7 +111,7 @@ def kind_of(
         return "meeting"
     if kind == "email" and _ON_PAPER.search(before):
         return "letter"
-    if kind == "email" and cue is not None and cue.weak and _BY_PHONE.search(before):
+    if kind in {"email", "form"} and cue is not None and cue.weak and _BY_PHONE.search(before):
         return "call"
     if kind in {"chat", "meeting"} and _BY_PHONE.search(before):
         return "call"

@@ -39,7 +39,7 @@ _FACT: Final = re.compile(
     r"(?<!\w)(?:в отпуск\w|отпуск\w*|не беспокоить|не звонить|не трогать|не писать|болеет|на больничном|в командировк\w+|"
     r"день рождения|др|юбилей|истека\w+|закончи\w+|заканчива\w+|переезжа\w+|уезжа\w+|уедет|улета\w+|женится|выходит замуж|свадьб\w+|отмеча\w+|"
     r"начина\w+|стартует|закрыт\w*|паузу|работа[ею]т|открыва\w+|откроет\w*|"
-    r"on (?:holiday|vacation|leave)|holidays?|vacation|birthday|anniversary|expires?|ends?|ended|moving|moves|opens?|opening|closed|away|"
+    r"on (?:hols?|holiday|vacation|leave)|holidays?|vacation|birthday|anniversary|expires?|ends?|ended|moving|moves|opens?|opening|closed|away|"
     r"out of (?:the )?office|works?|getting married|wedding|starts?|starting|begins?|since|running late|(?:he|she|they|who)(?:'s| is| are|'re) \w+ing|меня[ею]т|переход[ия]т|break|frozen|reminder of|pregnant)(?!\w)"
 )
 _PROMISE: Final = re.compile(
@@ -394,7 +394,7 @@ class Steps:
         if not re.search(r"\w", _HIDDEN.sub("", rest)):
             return [self._bare(number, hit)]
         if (number or not self._minutes) and self._to_come(clause, rest):
-            return [Step(clause.start, clause.end, hit, _NAMED)]
+            return [Step(clause.start, self._tail(number), hit, _NAMED)]
         theirs = _THEIR_VERB.search(rest) is not None
         keep = theirs or (self._finite(clause.start, clause.end) and "договор" not in rest)
         start = self._after_contact(clause, moment)
