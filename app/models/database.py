@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from app.models import contact, customer, declare, history, search, team
 from app.models.base import Base
-from app.models.faults import Busy, CannotWrite, Damaged, NotADatabase, ServerGone
+from app.models.faults import Busy, CannotWrite, Damaged, FileGone, NotADatabase, ServerGone
 from app.platform import is_network_folder
 
 APPLICATION_ID = 0x52505254  # «RPRT»
@@ -33,6 +33,9 @@ class Database:
         self.target = str(target)
         self.is_server = "://" in self.target
         self.path = None if self.is_server else Path(self.target)
+        self._on_network = False
+        #: what the file was when it was opened
+        self._file: tuple[int, int] | None = None
         self.engine = self._server_engine() if self.is_server else self._file_engine()
 
     @property
@@ -48,7 +51,7 @@ class Database:
 
     def _file_engine(self) -> sa.Engine:
         assert self.path is not None
-        on_network = is_network_folder(self.path.parent)
+        self._on_network = on_network = is_network_folder(self.path.parent)
         engine = sa.create_engine(
             sa.URL.create("sqlite", database=str(self.path)),
             connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
@@ -68,6 +71,8 @@ class Database:
             ):
                 connection.execute(f"PRAGMA {pragma}")
 
+            self._file = self._file or self._look()
+
         @sa.event.listens_for(engine, "begin")
         def _begin(connection: sa.Connection) -> None:
             immediate = connection.get_execution_options().get("rapport_write", False)
@@ -75,9 +80,33 @@ class Database:
 
         return engine
 
+    def _look(self) -> tuple[int, int] | None:
+        """Return which file lies at the path; network folders do not number their files reliably."""
+        if self.path is None:
+            return None
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return (0, 1) if self._on_network else (found.st_dev, found.st_ino)
+
+    def check_there(self) -> None:
+        """Make sure that the file is still the one that was opened: SQLite would go on in the one that is gone.
+
+        Raises:
+            FileGone: it was moved, removed or replaced.
+        """
+        if self._file is not None and self._look() != self._file:
+            raise FileGone(path=self.target)
+
     @contextlib.contextmanager
     def read(self) -> Iterator[sa.Connection]:
-        """Give a connection to read by; one snapshot for the whole block."""
+        """Give a connection to read by; one snapshot for the whole block.
+
+        Raises:
+            FileGone: the file was moved, removed or replaced.
+        """
+        self.check_there()
         with worded(self.target), self.engine.connect() as connection, connection.begin():
             yield connection
 
@@ -88,7 +117,9 @@ class Database:
         Raises:
             Busy: another writer held the lock for longer than the busy timeout.
             CannotWrite: disk full, read-only, quota.
+            FileGone: the file was moved, removed or replaced.
         """
+        self.check_there()
         with (
             worded(self.target),
             self.engine.connect().execution_options(rapport_write=True) as connection,

@@ -45,6 +45,13 @@ class CannotWrite(RapportError):
     )
 
 
+class FileGone(RapportError):
+    message: ClassVar[str] = N_(
+        "The database {path} was moved, removed or replaced while it was open. Nothing was saved."
+    )
+    advice: ClassVar[str] = N_("Put the file back, or restore a backup, and start Rapport anew.")
+
+
 class ServerGone(RapportError):
     message: ClassVar[str] = N_("The database server does not answer: {reason}.")
     advice: ClassVar[str] = N_("Nothing is lost that was saved. Check the network, then try again.")
