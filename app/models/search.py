@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 
 import sqlalchemy as sa
 
+from app.models.plain import plain
+
 SQLITE_TABLES = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS customer_fts USING fts5("
     "key, content='customer_search', content_rowid='customer_id', tokenize='trigram', detail='none')",
@@ -23,6 +25,9 @@ POSTGRES_INDEXES = (
 POSTGRES_TRIGRAMS = (
     "CREATE INDEX IF NOT EXISTS ix_customer_search_trigrams ON customer_search USING gin (key gin_trgm_ops)"
 )
+
+_CUSTOMER_KEYS = "SELECT customer_id, key FROM customer_search WHERE customer_id IN ?"
+_INTERACTION_KEYS = "SELECT id, key FROM interactions WHERE id IN ?"
 
 
 def create_index(connection: sa.Connection) -> None:
@@ -51,7 +56,7 @@ def replace_customers(connection: sa.Connection, keys: Sequence[tuple[int, str]]
     if not keys:
         return
     ids = [customer_id for customer_id, _ in keys]
-    old = _read(connection, "SELECT customer_id, key FROM customer_search WHERE customer_id IN :ids", ids)
+    old = _read(connection, _CUSTOMER_KEYS, ids)
     changed = [(i, key) for i, key in keys if old.get(i) != key]
     gone = [(i, old[i]) for i, _ in changed if i in old]
     if connection.dialect.name == "sqlite" and gone:
@@ -60,13 +65,13 @@ def replace_customers(connection: sa.Connection, keys: Sequence[tuple[int, str]]
         )
     _many(
         connection,
-        "UPDATE customer_search SET key = :key WHERE customer_id = :id",
-        [{"id": i, "key": key} for i, key in changed if i in old],
+        "UPDATE customer_search SET key = ? WHERE customer_id = ?",
+        [(key, i) for i, key in changed if i in old],
     )
     _many(
         connection,
-        "INSERT INTO customer_search(customer_id, key) VALUES(:id, :key)",
-        [{"id": i, "key": key} for i, key in changed if i not in old],
+        "INSERT INTO customer_search(customer_id, key) VALUES(?, ?)",
+        [(i, key) for i, key in changed if i not in old],
     )
     if connection.dialect.name == "sqlite" and changed:
         _driver_many(connection, "INSERT INTO customer_fts(rowid, key) VALUES(?, ?)", changed)
@@ -77,7 +82,7 @@ def replace_interactions(connection: sa.Connection, keys: Sequence[tuple[int, st
     if not keys:
         return
     ids = [row_id for row_id, _ in keys]
-    old = _read(connection, "SELECT id, key FROM interactions WHERE id IN :ids", ids)
+    old = _read(connection, _INTERACTION_KEYS, ids)
     changed = [(i, key) for i, key in keys if i in old and old[i] != key]
     if connection.dialect.name == "sqlite":
         _driver_many(
@@ -87,8 +92,8 @@ def replace_interactions(connection: sa.Connection, keys: Sequence[tuple[int, st
         )
     _many(
         connection,
-        "UPDATE interactions SET key = :key WHERE id = :id",
-        [{"id": i, "key": key} for i, key in changed],
+        "UPDATE interactions SET key = ? WHERE id = ?",
+        [(key, i) for i, key in changed],
     )
     if connection.dialect.name == "sqlite":
         _driver_many(
@@ -102,7 +107,7 @@ def forget_interactions(connection: sa.Connection, ids: Sequence[int]) -> None:
     """Take interactions out of the index before their rows go."""
     if connection.dialect.name != "sqlite" or not ids:
         return
-    old = _read(connection, "SELECT id, key FROM interactions WHERE id IN :ids", ids)
+    old = _read(connection, _INTERACTION_KEYS, ids)
     _driver_many(
         connection,
         "INSERT INTO interaction_fts(interaction_fts, rowid, key) VALUES('delete', ?, ?)",
@@ -112,7 +117,7 @@ def forget_interactions(connection: sa.Connection, ids: Sequence[int]) -> None:
 
 def forget_customers(connection: sa.Connection, ids: Sequence[int]) -> None:
     """Take customers out of the index before their rows go."""
-    old = _read(connection, "SELECT customer_id, key FROM customer_search WHERE customer_id IN :ids", ids)
+    old = _read(connection, _CUSTOMER_KEYS, ids)
     if connection.dialect.name == "sqlite":
         _driver_many(
             connection,
@@ -140,18 +145,13 @@ def add_customers(connection: sa.Connection, first_id: int, last_id: int) -> Non
 
 
 def _read(connection: sa.Connection, text: str, ids: Iterable[int]) -> dict[int, str]:
-    found: dict[int, str] = {}
-    everything = list(ids)
-    statement = sa.text(text).bindparams(sa.bindparam("ids", expanding=True))
-    for start in range(0, len(everything), 500):
-        rows = connection.execute(statement, {"ids": everything[start : start + 500]})
-        found.update((row[0], row[1]) for row in rows)
-    return found
+    return {row[0]: row[1] for row in plain(connection, text, list(ids))}
 
 
-def _many(connection: sa.Connection, text: str, rows: list[dict[str, object]]) -> None:
+def _many(connection: sa.Connection, text: str, rows: list[tuple[object, ...]]) -> None:
     if rows:
-        connection.execute(sa.text(text), rows)
+        driver_sql = text if connection.dialect.name == "sqlite" else text.replace("?", "%s")
+        connection.exec_driver_sql(driver_sql, rows)
 
 
 def _driver_many(connection: sa.Connection, text: str, rows: list[tuple[int, str]]) -> None:

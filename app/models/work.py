@@ -99,6 +99,16 @@ class Work(Reading):
         """Tables that were written to so far."""
         return {row[0] for row in self._work.rows}
 
+    def changed_fields(self, kind: str) -> frozenset[str] | None:
+        """Return the columns of ``kind`` that were changed so far; None where whole rows came or went."""
+        fields = set()
+        for table, _, _, op, field, _, _ in self._work.rows:
+            if table == kind:
+                if op != "=":
+                    return None
+                fields.add(field)
+        return None if self._work.bulk else frozenset(fields)
+
     def name(self, title: str, /, **values: object) -> None:
         """Name the step: ``title`` is a msgid (mark it with ``N_``), ``values`` fill it in."""
         self._work.title, self._work.values = title, values
@@ -116,15 +126,20 @@ class Work(Reading):
 
     def find(self, model: type[Base], **equal: object) -> list[dict[str, Any]]:
         """Return all rows whose columns equal what is given, oldest first."""
-        table = table_of(model)
-        statement = sa.select(table).where(*[column(model, name) == value for name, value in equal.items()])
-        found = self.connection.execute(statement.order_by(_id(model))).mappings()
-        return [{attribute(model, name): value for name, value in row.items()} for row in found]
+        if None in equal.values():
+            where = [column(model, name) == value for name, value in equal.items()]
+            statement = sa.select(table_of(model)).where(*where).order_by(_id(model))
+        else:
+            statement = _equal(table_of(model), tuple(column(model, name).name for name in equal))
+        found = self.connection.execute(
+            statement, {f"is_{column(model, n).name}": v for n, v in equal.items()}
+        )
+        return [dict(zip(_attributes(model), row, strict=True)) for row in found]
 
     def insert(self, model: type[Base], **values: object) -> int:
         """Insert a row, note its creation, and return its id."""
         plain = {column(model, name).name: value for name, value in values.items()}
-        result = self.connection.execute(sa.insert(table_of(model)).values(plain))
+        result = self.connection.execute(_insert(table_of(model)), plain)
         row_id = _key(result)
         self._note(table_of(model), row_id, "+", customer=self._customer_of(table_of(model), row_id, plain))
         return row_id
@@ -135,17 +150,19 @@ class Work(Reading):
         row_id: int,
         values: Mapping[str, object],
         was: Mapping[str, object] | None = None,
+        *,
+        current: Mapping[str, Any] | None = None,
     ) -> dict[str, tuple[Any, Any]]:
         """Change fields of a row and return those that differ as ``{field: (before, after)}``.
 
         ``was`` is what the writer saw: fields that others changed since to something else clash,
-        all other changes join.
+        all other changes join. ``current`` is the row where this work has just read it.
 
         Raises:
             Gone: there is no such row.
             EditConflict: a field of ``was`` holds something else now.
         """
-        current = self.get(model, row_id)
+        current = current or self.get(model, row_id)
         self._refuse_clash(model, row_id, current, values, was or {})
         changed = {name: (current[name], value) for name, value in values.items() if current[name] != value}
         if not changed:
@@ -265,19 +282,16 @@ class Work(Reading):
         state = self._work
         if not state.rows:
             return Changes()
-        step_id = _key(
-            self.connection.execute(
-                sa.insert(Step).values(
-                    at=self.now,
-                    person_id=self.moment.person_id,
-                    kind=state.kind,
-                    verb=state.verb,
-                    title=state.title,
-                    values=json.dumps(state.values, ensure_ascii=False, default=str),
-                    target_id=state.target_id,
-                )
-            )
-        )
+        said = {
+            "at": self.now,
+            "person_id": self.moment.person_id,
+            "kind": state.kind,
+            "verb": state.verb,
+            "title": state.title,
+            "values": json.dumps(state.values, ensure_ascii=False, default=str),
+            "target_id": state.target_id,
+        }
+        step_id = _key(self.connection.execute(_insert(table_of(Step)), said))
         # tuples by the driver itself: an import of many customers has a row for each
         mark = "%s" if self.connection.dialect.name == "postgresql" else "?"
         columns = "step_id, kind, row_id, customer_id, op, field, before, after"
@@ -384,6 +398,18 @@ def _by_id(table: sa.Table) -> sa.Select[Any]:
 @lru_cache(maxsize=64)
 def _update_by_id(table: sa.Table) -> sa.Update:
     return sa.update(table).where(table.c.id == sa.bindparam("row_id"))
+
+
+@lru_cache(maxsize=64)
+def _insert(table: sa.Table) -> sa.Insert:
+    return sa.insert(table)
+
+
+@lru_cache(maxsize=64)
+def _equal(table: sa.Table, names: tuple[str, ...]) -> sa.Select[Any]:
+    # each column by a parameter of its own name
+    where = [table.c[name] == sa.bindparam(f"is_{name}", type_=table.c[name].type) for name in names]
+    return sa.select(table).where(*where).order_by(table.c.id)
 
 
 @lru_cache(maxsize=64)

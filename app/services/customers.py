@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import sqlalchemy as sa
@@ -97,13 +98,14 @@ def edit(
         BadValue: a value does not fit its field.
     """
     _check_columns(values)
-    changed = work.change(Customer, customer_id, values, was)
-    row = work.get(Customer, customer_id)
+    before = work.get(Customer, customer_id)
+    changed = work.change(Customer, customer_id, values, was, current=before)
+    row = {**before, **values}
     if not any(row[name].strip() for name in ("surname", "given", "patronymic", "name", "employer")):
         raise NoName
     for key in {_datum(name) for name in changed} & BY_KEY.keys():
         _note_datum(work, customer_id, key, origin=origin, purposes=purposes, private=private)
-    work.name(N_("Changed {field} of {name}"), field=_first(changed), name=title(work, customer_id))
+    work.name(N_("Changed {field} of {name}"), field=_first(changed), name=title_of(SimpleNamespace(**row)))
 
 
 def set_fact(

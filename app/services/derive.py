@@ -46,6 +46,11 @@ _CARD: Final = frozenset(
         "attachments",
     }
 )
+# nothing of these is among the titles, words and texts by which a customer is found
+_UNSEARCHED: Final = frozenset(
+    {"personal_dates", "links", "terms", "consents", "asked", "raw_properties", "attachments"}
+)
+_NAMES: Final = frozenset({"surname", "given", "patronymic", "name", "address_as", "employer"})
 _CONTACTS: Final = frozenset({"interactions", "followups", "favours"})
 
 
@@ -65,9 +70,11 @@ def refresh(work: Work) -> None:
     for some in chunks(interactions):
         _index_interactions(work, some)
     kinds = work.kinds
+    changed = work.changed_fields("customers")
+    renamed = changed is None or bool(changed & _NAMES)
     for some in chunks(sorted(work.dirty_customers)):
-        if not kinds <= _CONTACTS:
-            _refresh_card(work, some)
+        if not kinds <= _CONTACTS | _UNSEARCHED:
+            _refresh_card(work, some, renamed=renamed)
         if not kinds <= _CARD:
             _refresh_contacts(work, some)
 
@@ -78,8 +85,8 @@ def refresh_customers(work: Work, ids: Sequence[int]) -> None:
     _refresh_contacts(work, ids)
 
 
-def _refresh_card(work: Work, ids: Sequence[int]) -> None:
-    """Derive titles, the channels shown in lists, search keys and name words."""
+def _refresh_card(work: Work, ids: Sequence[int], *, renamed: bool = True) -> None:
+    """Derive titles, the channels shown in lists, search keys and, where some were ``renamed``, name words."""
     table = table_of(Customer)
     rows = list(work.connection.execute(_whole_customers(), {"ids": list(ids)}))
     parts = _parts(work, ids)
@@ -100,7 +107,8 @@ def _refresh_card(work: Work, ids: Sequence[int]) -> None:
         keys.append((row.id, search_text(row, made.words)))
         words[row.id] = name_words(row)
     search.replace_customers(work.connection, keys)
-    _replace_words(work, words)
+    if renamed:
+        _replace_words(work, words)
 
 
 def _refresh_contacts(work: Work, ids: Sequence[int]) -> None:
