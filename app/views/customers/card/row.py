@@ -167,6 +167,8 @@ class FactRow(Drawn, QWidget):
         stop = self._editor.stops()[0]
         if self._editor.compact and isinstance(stop, QLineEdit):
             stop.setText(typed)
+        elif isinstance(stop, QPlainTextEdit):
+            stop.setPlainText(typed)
         self._editor.mark(fault.text(self._ui.tr))
 
     def _current(self) -> object:
