@@ -101,8 +101,8 @@ class Stage:
         self.window.resize(*SMALL)
         self.window.move(0, 0)
         self.window.show()
-        self.window.activateWindow()
         self.window.started()
+        self.window.activateWindow()
         self.settle()
 
     @property
