@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from app.domain.diminutives import base_keys
 from app.domain.given_names import gender_of_given_name, is_given_name
@@ -30,6 +30,12 @@ __all__ = [
     "name_key",
     "score",
 ]
+
+T = TypeVar("T")
+
+#: share of the time that making the keys takes, and after how many cards one hears of it
+_PREPARING: Final = 0.7
+_PULSE: Final = 500
 
 Reason = Literal[
     "email", "phone", "uid", "tax", "name", "name_alike", "birth", "city", "employer", "names_differ"
@@ -373,21 +379,28 @@ def _near(one: str, other: str) -> bool:
     return bool(most) and OSA.distance(one, other, score_cutoff=most) <= most and one[-1] == other[-1]
 
 
-def find_pairs(candidates: Sequence[Candidate], *, minimum: float = POSSIBLE, cap: int = 40) -> list[Pair]:
+def find_pairs(
+    candidates: Sequence[Candidate],
+    *,
+    minimum: float = POSSIBLE,
+    cap: int = 40,
+    told: Callable[[float], None] | None = None,
+) -> list[Pair]:
     """Return the pairs that score at least ``minimum``, likeliest first.
 
     Only candidates that share a block are compared; blocks of more than ``cap`` (the number of a
     switchboard, Иванов Иван) tell too little and are passed over, so that the time grows with the
-    number of candidates and not with its square.
+    number of candidates and not with its square. ``told`` hears how much is done, from 0 to 1.
     """
-    keys = [_prepared(candidate) for candidate in candidates]
+    keys = list(map(_prepared, _telling(candidates, told, 0.0, _PREPARING)))
     blocks: dict[str, list[int]] = defaultdict(list)
     for place, key in enumerate(keys):
         for block in key.blocks:
             blocks[block].append(place)
+    together = list(_together(blocks.values(), cap))
     pairs = [
         _pair(candidates[one].id, candidates[other].id, likeness)
-        for one, other in _together(blocks.values(), cap)
+        for one, other in _telling(together, told, _PREPARING, 1.0)
         if (likeness := _compared(keys[one], keys[other])).score >= minimum
     ]
     return sorted(pairs, key=lambda pair: (-pair.likeness.score, pair.first, pair.second))
@@ -395,6 +408,16 @@ def find_pairs(candidates: Sequence[Candidate], *, minimum: float = POSSIBLE, ca
 
 def _pair(one: int, other: int, likeness: Likeness) -> Pair:
     return Pair(min(one, other), max(one, other), likeness)
+
+
+def _telling(
+    items: Sequence[T], told: Callable[[float], None] | None, first: float, last: float
+) -> Iterator[T]:
+    """Yield ``items`` and tell now and then how far between ``first`` and ``last`` they are."""
+    for place, item in enumerate(items):
+        if told is not None and not place % _PULSE:
+            told(first + (last - first) * place / len(items))
+        yield item
 
 
 def _together(blocks: Iterable[list[int]], cap: int) -> set[tuple[int, int]]:

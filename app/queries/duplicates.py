@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -26,6 +26,8 @@ CHUNK: Final = 900
 #: candidates that are compared before the form gives up: more share a name than tell anything
 NEAR: Final = 80
 OPEN, APART = "open", "apart"
+#: share of the time that reading takes in a search through everything
+_READING: Final = 0.25
 REASON_NAMES: Final[Mapping[str, str]] = {
     "email": N_("same e-mail"),
     "phone": N_("same phone"),
@@ -138,9 +140,67 @@ def similar(
     return _found(reading, {customer_id: likeness for likeness, customer_id in good[:limit]})
 
 
-def look(reading: Reading) -> list[Pair]:
-    """Return all pairs of live customers that may be one, likeliest first; takes a while with many."""
-    return find_pairs(list(candidates(reading)))
+def look(reading: Reading, *, told: Callable[[float], None] | None = None) -> list[Pair]:
+    """Return all pairs of live customers that may be one, likeliest first; takes a while with many.
+
+    ``told`` hears how much is done, from 0 to 1; what it raises ends the search.
+    """
+    hear = told or (lambda _share: None)
+    count = max(int(reading.value(sa.select(sa.func.count()).where(Customer.state == LIVE)) or 0), 1)
+    found: list[Candidate] = []
+    for candidate in candidates(reading):
+        if not len(found) % CHUNK:
+            hear(_READING * min(len(found) / count, 1.0))
+        found.append(candidate)
+    return find_pairs(found, told=lambda share: hear(_READING + (1 - _READING) * share))
+
+
+def pairs_of(reading: Reading, *, customer_id: int) -> list[Pair]:
+    """Return the pairs of one live customer with whom it may be one: those of the list, and new ones."""
+    own = next(iter(candidates(reading, ids=[customer_id])), None)
+    if own is None:
+        return []
+    known = {end for row in _listed(reading, [customer_id]) for end in (row.first_id, row.second_id)}
+    near = {*near_ids(reading, own, but=customer_id), *known} - {customer_id}
+    return [
+        Pair(min(customer_id, other.id), max(customer_id, other.id), likeness)
+        for other in candidates(reading, ids=near)
+        if (likeness := score(own, other)).score >= POSSIBLE
+    ]
+
+
+def news(reading: Reading, *, customer_ids: Collection[int]) -> dict[int, list[Pair]]:
+    """Return the pairs of those of ``customer_ids`` of whom the review list does not say the same."""
+    found = {}
+    for customer_id in sorted(customer_ids):
+        pairs = pairs_of(reading, customer_id=customer_id)
+        listed = {(row.first_id, row.second_id): row for row in _listed(reading, [customer_id])}
+        said = {(pair.first, pair.second): points(pair) for pair in pairs}
+        if said != {
+            ends: (row.score, row.reasons)
+            for ends, row in listed.items()
+            if row.state == OPEN or ends in said
+        }:
+            found[customer_id] = pairs
+    return found
+
+
+def points(pair: Pair) -> tuple[int, str]:
+    """Return the score from 0 to 100 and the reasons of a pair as they are kept."""
+    return round(pair.likeness.score * 100), ",".join(pair.likeness.reasons)
+
+
+def _listed(reading: Reading, ids: Collection[int]) -> Sequence[Any]:
+    """Return the pairs of live customers in which one of ``ids`` stands, whatever was said of them."""
+    first, second = aliased(Customer), aliased(Customer)
+    pair = DuplicatePair
+    return reading.rows(
+        sa.select(pair.first_id, pair.second_id, pair.state, pair.score, pair.reasons)
+        .join(first, first.id == pair.first_id)
+        .join(second, second.id == pair.second_id)
+        .where(sa.or_(pair.first_id.in_(ids), pair.second_id.in_(ids)))
+        .where(first.state == LIVE, second.state == LIVE)
+    )
 
 
 def near_ids(reading: Reading, typed: Candidate, *, but: int | None = None) -> list[int]:
@@ -252,6 +312,12 @@ def _ways(typed: Candidate) -> Iterator[sa.Select[Any]]:
                 .join(Customer, Customer.id == Channel.customer_id)
                 .where(Channel.kind == kind, Channel.key.in_(sorted(keys)), Customer.state == LIVE)
             )
+    if typed.tax:
+        yield (
+            sa.select(Fact.customer_id)
+            .join(Customer, Customer.id == Fact.customer_id)
+            .where(Fact.key == "tax_number", Fact.value == typed.tax, Customer.state == LIVE)
+        )
     person = [word for word in (typed.surname, typed.given) if len(word.rstrip(".")) > 1]
     words = person if len(person) > 1 else _WORD.findall(bare_name(typed.name))[:3]
     if typed.surname and len(typed.given.rstrip(".")) == 1:

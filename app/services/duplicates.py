@@ -6,17 +6,17 @@ cards are «apart» is somebody's word: it has a step and is undone like any oth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import sqlalchemy as sa
 
-from app.domain.duplicates import POSSIBLE, Pair, score
+from app.domain.duplicates import Pair
 from app.language import N_
 from app.models.base import table_of
 from app.models.customer import LIVE, Customer
 from app.models.team import DuplicatePair
 from app.models.work import Work
-from app.queries.duplicates import APART, OPEN, candidates, look, near_ids
+from app.queries.duplicates import APART, OPEN, look, pairs_of, points
 from app.queries.merging import customer_row
 
 CHUNK = 400
@@ -35,16 +35,14 @@ def refresh(work: Work, *, found: Sequence[Pair] | None = None) -> int:
 
 def refresh_one(work: Work, *, customer_id: int) -> int:
     """Bring the pairs of one customer up to date after a change; return how many are open."""
-    own = next(iter(candidates(work, ids=[customer_id])), None)
-    if own is None:
-        return 0
-    near = near_ids(work, own, but=customer_id)
-    pairs = [
-        Pair(min(customer_id, other.id), max(customer_id, other.id), likeness)
-        for other in candidates(work, ids=near)
-        if (likeness := score(own, other)).score >= POSSIBLE
-    ]
-    return _store(work, pairs, of=customer_id)
+    return _store(work, pairs_of(work, customer_id=customer_id), of=customer_id)
+
+
+def follow(work: Work, *, found: Mapping[int, Sequence[Pair]]) -> None:
+    """Put on the review list what ``queries.duplicates.news`` answered of customers that were edited."""
+    for customer_id, pairs in found.items():
+        live = _live(work, {end for pair in pairs for end in (pair.first, pair.second)})
+        _store(work, [pair for pair in pairs if {pair.first, pair.second} <= live], of=customer_id)
 
 
 def apart(work: Work, *, pair_id: int) -> None:
@@ -75,7 +73,7 @@ def _store(
         statement = statement.where(sa.or_(table.c.first_id == of, table.c.second_id == of))
     known = {(row.first_id, row.second_id): row for row in work.rows(statement)}
     fresh = {
-        (pair.first, pair.second): (round(pair.likeness.score * 100), ",".join(pair.likeness.reasons))
+        (pair.first, pair.second): points(pair)
         for pair in pairs
         if within is None or {pair.first, pair.second} <= within
     }

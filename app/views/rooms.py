@@ -91,6 +91,15 @@ def count(window: Host, changes: Changes) -> None:
     )
 
 
+def follow(window: Host, changes: Changes) -> None:
+    """Let what follows from a small change beside the window be done: the review list of duplicates."""
+    if changes.bulk or not changes.customers:
+        return
+    from app.views.care.follow import follow as compare  # noqa: PLC0415 - not at start
+
+    compare(window.desk, changes)
+
+
 def first_steps(window: Host, start: Start) -> None:
     """Ask who works here where nobody is known yet, and make the daily backup."""
     from app.views.frame.first import first_steps as steps  # noqa: PLC0415 - not at start

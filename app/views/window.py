@@ -367,6 +367,7 @@ class Window(Host):
 
     def _count(self, changes: Changes) -> None:
         rooms.count(self, changes)
+        rooms.follow(self, changes)
 
     def _ask_people(self) -> None:
         def show(team: list[people.PersonRow]) -> None:

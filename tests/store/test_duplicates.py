@@ -120,3 +120,61 @@ def test_the_form_finds_organisations_without_their_legal_form(office: Office) -
 def test_too_little_finds_nobody(office: Office, typed: dict[str, object]) -> None:
     card(office, surname="Кузнецов", given="Пётр", phone="+7 912 345-67-89", email="petr@example.org")
     assert office.ask(found.similar, **typed) == []
+
+
+def test_only_what_the_list_does_not_say_is_news(office: Office) -> None:
+    first = card(office, surname="Орлов", given="Пётр", phone="+7 912 345-67-89")
+    second = card(office, surname="Орлов", given="Пётр", phone="+7 912 345-67-89")
+    alone = card(office, surname="Рудова", given="Анна")
+    news = office.ask(found.news, customer_ids=[first, second, alone])
+    assert set(news) == {first, second}
+    office.do(duplicates.follow, found=news)
+    assert open_pairs(office) == {(first, second)}
+    assert office.ask(found.news, customer_ids=[first, second, alone]) == {}
+    [row] = office.ask(found.pairs)
+    office.do(duplicates.apart, pair_id=row.id)
+    assert office.ask(found.news, customer_ids=[first, second]) == {}
+    office.do(duplicates.reopen, pair_id=row.id)
+    office.do(customers.trash, ids=[second])
+    assert office.ask(found.news, customer_ids=[first, second]) == {}
+    office.do(customers.edit, customer_id=first, values={"surname": "Сидоренко", "given": "Ольга"})
+    office.undo()
+    office.do(customers.restore, ids=[second])
+    assert office.ask(found.news, customer_ids=[first, second]) == {}
+
+
+def test_a_pair_that_only_a_whole_search_finds_outlives_an_edit(office: Office) -> None:
+    first = card(office, surname="Ефремова", given="Анна", birth_month=3, birth_day=5)
+    second = card(office, surname="Ефрэмова", given="Нюра", birth_month=3, birth_day=5)
+    office.do(duplicates.refresh)
+    listed = open_pairs(office)
+    office.do(customers.edit, customer_id=second, values={"note": "любит чай"})
+    office.do(duplicates.refresh_one, customer_id=second)
+    assert open_pairs(office) == listed == {(first, second)}
+
+
+def test_a_tax_number_is_enough(office: Office) -> None:
+    firms = [card(office, kind="organisation", name="ООО «Вектор»"), card(office, surname="?")]
+    # nobody knows yet who it is that works there
+    office.do(customers.edit, customer_id=firms[1], values={"surname": "", "employer": "Вектор"})
+    for firm in firms:
+        office.do(customers.set_fact, customer_id=firm, key="tax_number", value="7701234567")
+    assert office.do(duplicates.refresh_one, customer_id=firms[1]) == 1
+    [row] = office.ask(found.pairs)
+    assert row.reasons == ("tax",)
+    assert office.do(duplicates.refresh) == 1
+
+
+def test_a_search_says_how_far_it_is_and_can_be_stopped(office: Office) -> None:
+    for number in range(3):
+        card(office, surname="Орлов", given="Пётр", email=f"p{number}@example.org")
+    shares: list[float] = []
+    office.ask(found.look, told=shares.append)
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < shares[-1] <= 1
+
+    def stop(_share: float) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        office.ask(found.look, told=stop)

@@ -36,6 +36,10 @@ def room(ui: Ui) -> DuplicatesRoom:
     return DuplicatesRoom(ui)
 
 
+class _Stopped(Exception):
+    """The search was cancelled."""
+
+
 class DuplicatesRoom(Room):
     """M merges, A says that they are apart, N or an arrow goes on."""
 
@@ -141,8 +145,14 @@ class DuplicatesRoom(Room):
         office = self.ui.desk.office
 
         def work(task: Task) -> int | None:
-            found = office.ask(pair_queries.look)
-            if task.cancelled():
+            def told(share: float) -> None:
+                if task.cancelled():
+                    raise _Stopped
+                task.tell(round(share * 1000), 1000)
+
+            try:
+                found = office.ask(pair_queries.look, told=told)
+            except _Stopped:
                 return None
             count: int = office.do(pair_verbs.refresh, found=found)
             return count

@@ -122,6 +122,11 @@ class Desk(QObject):
         request = _Request(next(self._numbers), then, None, None, "", write=True)
         self._start(request, self.office.redo, self._writer)
 
+    @property
+    def listening(self) -> bool:
+        """Whether the desk still works: not once it has finished."""
+        return self._relay.tell in self.office.listeners
+
     def idle(self) -> bool:
         """Tell whether nothing is under way."""
         return not self._open

@@ -14,9 +14,10 @@ from app.language import translator
 from app.models.database import create
 from app.office import Office
 from app.paths import Paths, root
-from app.queries import people
+from app.queries import duplicates, people
 from app.services import care, customers
 from app.services import people as verbs
+from app.services.entering import enter
 from app.settings import Settings
 from app.views.frame.first import DailyBackup, WhoAreYou
 from app.views.kit.session import Start, dress, listen_for, speak
@@ -166,3 +167,11 @@ def test_the_title_says_that_it_is_the_sample(qtbot, window, start):
     timer.make()
     qtbot.waitUntil(window.desk.idle)
     assert not list(start.paths.backups.rglob("sample*"))
+
+
+def test_what_is_entered_twice_comes_onto_the_list_of_duplicates(qtbot, window):
+    answer(qtbot, window)
+    desk = window.desk
+    for name in ("Peter", "Pete"):
+        desk.do(None, enter, values={"surname": "Brown", "given": name}, emails=["p.brown@example.org"])
+    qtbot.waitUntil(lambda: desk.office.ask(duplicates.count) == 1, timeout=10_000)
