@@ -19,7 +19,7 @@ from app.domain.completeness import (
     is_stale,
     next_question,
 )
-from app.domain.fields import BY_KEY, CATALOGUE, Origin, Store
+from app.domain.fields import BY_KEY, CATALOGUE, Field, Input, Origin, Purpose, Store, Tab
 from app.domain.keys import fold, sort_key
 from app.domain.names import NameParts
 from app.domain.phone import display, parse_phone, region_of
@@ -59,6 +59,7 @@ class CardView:
     known: Completeness
     stale: frozenset[str]
     question: Question | None
+    catalogue: tuple[Field, ...]
     language: str
     said: Salutation | None
     silence: Silence
@@ -111,6 +112,7 @@ def card_view(reading: Reading, *, customer_id: int, language: str) -> CardView:
     row = found.customer
     kind, today = str(row["kind"]), reading.today
     data = known_data(found)
+    catalogue = full_catalogue(found.own_fields)
     asked = [key for key, day in found.asked.items() if (today - day).days < ASK_AGAIN]
     spoken = spoken_language(row, language)
     marks = _marks(reading, customer_id)
@@ -118,11 +120,12 @@ def card_view(reading: Reading, *, customer_id: int, language: str) -> CardView:
         card=found,
         who=_who(row),
         data=data,
-        known=completeness(data, kind=kind, today=today),
+        known=completeness(data, kind=kind, today=today, catalogue=catalogue),
         stale=frozenset(
             key for key, datum in data.items() if key in BY_KEY and is_stale(BY_KEY[key], datum, today)
         ),
-        question=next_question(data, kind=kind, today=today, asked=asked),
+        question=next_question(data, kind=kind, today=today, asked=asked, catalogue=catalogue),
+        catalogue=catalogue,
         language=spoken,
         said=None if kind == "organisation" else said(row, spoken),
         silence=_silence(reading, row),
@@ -155,6 +158,23 @@ def card_view(reading: Reading, *, customer_id: int, language: str) -> CardView:
             reading, sa.select(Customer.source).where(Customer.source != "").distinct().limit(200)
         ),
     )
+
+
+def full_catalogue(own: Iterable[Mapping[str, Any]]) -> tuple[Field, ...]:
+    """Return the catalogue with the team's own fields behind it (row C10)."""
+    mine = tuple(
+        Field(
+            key=f"own:{row['id']}",
+            tab=Tab(row["tab"]) if row["tab"] in set(Tab) else Tab.PERSON,
+            label=row["label"],
+            purposes=tuple(Purpose(code) for code in row["purposes"].split(",") if code in set(Purpose)),
+            question=row["question"],
+            input=Input(row["input"]) if row["input"] in set(Input) else Input.LINE,
+            store=Store.FACT,
+        )
+        for row in own
+    )
+    return CATALOGUE + mine if mine else CATALOGUE
 
 
 def heading(row: Row) -> str:
@@ -208,6 +228,9 @@ def known_data(found: Card) -> dict[str, Datum]:
             filled = bool(fact and fact["value"])
         if filled:
             data[field.key] = _datum(fact)
+    for key, row in found.facts.items():
+        if key.startswith("own:") and row["value"]:
+            data[key] = _datum(row)
     return data
 
 

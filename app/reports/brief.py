@@ -16,7 +16,7 @@ from app.language import N_, Translator
 from app.models.work import Reading
 from app.queries.capture import check
 from app.queries.card import Card, TimelineItem, timeline
-from app.queries.card_summary import Summary, summary
+from app.queries.card_view import CardView, card_view
 
 AHEAD_DAYS: Final = 60
 CONTACTS: Final = 6
@@ -66,7 +66,7 @@ def brief(reading: Reading, *, customer_id: int, tr: Translator) -> Brief:
     Raises:
         Gone: there is no such customer.
     """
-    shown = summary(reading, customer_id=customer_id, language=tr.code)
+    shown = card_view(reading, customer_id=customer_id, language=tr.code)
     card = shown.card
     customer = card.customer
     items = timeline(reading, customer_id=customer_id, limit=40)
@@ -84,7 +84,7 @@ def brief(reading: Reading, *, customer_id: int, tr: Translator) -> Brief:
             for row in card.channels
             if row["kind"] in {"phone", "email", "messenger"} and not row["private"]
         ),
-        good_time=f"{shown.good_time.text(tr)}, {shown.good_time.their_time(tr)}",
+        good_time=f"{shown.good.text(tr)}, {shown.good.their_time(tr)}",
         warnings=tuple(warning.text(tr) for warning in warned),
         promises=_promises(card, items, tr),
         contacts=_contacts(items, tr),
@@ -101,13 +101,13 @@ def brief(reading: Reading, *, customer_id: int, tr: Translator) -> Brief:
     )
 
 
-def _salutation(shown: Summary, tr: Translator) -> str:
-    if shown.salutation is None:
+def _salutation(shown: CardView, tr: Translator) -> str:
+    if shown.said is None:
         return ""
     return tr(
         "“{letter}” in letters, “{in_person}” in person",
-        letter=shown.salutation.letter,
-        in_person=shown.salutation.in_person,
+        letter=shown.said.letter,
+        in_person=shown.said.in_person,
     )
 
 
@@ -142,7 +142,7 @@ def _contacts(items: list[TimelineItem], tr: Translator) -> Rows:
     return tuple(found)
 
 
-def _topics(shown: Summary, tr: Translator) -> Rows:
+def _topics(shown: CardView, tr: Translator) -> Rows:
     card = shown.card
     found: list[tuple[str, str]] = []
     for field in shown.catalogue:
