@@ -7,6 +7,7 @@ import gc
 import json
 import locale
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,6 +36,11 @@ class House:
     #: a database that was remembered and is gone is no reason to begin an empty one in its place
     may_create: bool = True
 
+    @property
+    def name(self) -> str:
+        """What this database is called in the settings: its path, or its address without a password."""
+        return re.sub(r"(://[^:/@]*):[^@/]*@", r"\1@", str(self.target))
+
     def office(self, *, create_missing: bool = False) -> Office:
         """Open the database that the call names and seat the person at work."""
         office = Office(open_database(self.target, create_missing=create_missing), self.clock)
@@ -44,14 +50,14 @@ class House:
     def person(self, office: Office) -> int | None:
         """Return who works here: as remembered on this machine, else the first of the team."""
         known = {person.id for person in office.ask(people.team)}
-        remembered = self.settings.get(PERSON).get(str(self.target))
+        remembered = self.settings.get(PERSON).get(self.name)
         if remembered in known:
             return int(remembered)
         return min(known, default=None)
 
     def remember_person(self, person_id: int) -> None:
         """Remember on this machine who works with this database."""
-        self.settings.set(PERSON, {**self.settings.get(PERSON), str(self.target): person_id})
+        self.settings.set(PERSON, {**self.settings.get(PERSON), self.name: person_id})
 
 
 def main(arguments: Sequence[str]) -> int:
