@@ -203,8 +203,7 @@ class ImportRoom(Room):
 
         def shown(looked: Looked) -> None:
             file.looked, file.fault = looked, None
-            self._show()
-            self._past_columns()
+            self._arrived(file)
 
         def failed(fault: RapportError) -> None:
             if file.looked is not None and reading.mapping is None:
@@ -214,8 +213,7 @@ class ImportRoom(Room):
                 self._look(self.batch.files.index(file))
                 return
             file.fault = fault
-            self._show()
-            self._past_columns()
+            self._arrived(file)
 
         self.ui.desk.run(
             shown,
@@ -224,6 +222,18 @@ class ImportRoom(Room):
             owner=self,
             failed=failed,
         )
+
+    def _arrived(self, file: ImportFile) -> None:
+        """Show what a look found: of many files the one in sight, and all once none is waited for."""
+        batch = self.batch
+        sight = batch.current < len(batch.files) and batch.files[batch.current] is file
+        if sight or not self._waiting():
+            self._show()
+        self._past_columns()
+
+    def _waiting(self) -> bool:
+        """Tell whether a file was not looked at yet."""
+        return any(each.looked is None and each.fault is None for each in self.batch.files)
 
     def _past_columns(self) -> None:
         """Skip the step «Columns» where no file has any: vCards say by themselves what is what."""
@@ -306,7 +316,7 @@ class ImportRoom(Room):
     def _show_button(self) -> None:
         batch, tr, button = self.batch, self.ui.tr, self.next_button
         busy = self.batch.task is not None
-        waiting = any(each.looked is None and each.fault is None for each in batch.files)
+        waiting = self._waiting()
         button.setVisible(bool(batch.files) and not (batch.step == "preview" and batch.plan is None))
         if batch.imported is not None:
             gone = batch.undone or batch.imported.step is None

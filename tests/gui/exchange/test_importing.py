@@ -304,3 +304,17 @@ def test_files_dropped_on_the_window_are_told(qtbot, tmp_path):
     with qtbot.waitSignal(drops.dropped) as heard:
         assert drops.eventFilter(window, event)
     assert heard.args == [[path]]
+
+
+def test_many_files_at_once_are_shown_once_not_for_each(qtbot, room, table, tmp_path, monkeypatch):
+    cards = [tmp_path / f"{number}.vcf" for number in range(30)]
+    for number, card in enumerate(cards):
+        card.write_text(f"BEGIN:VCARD\nVERSION:3.0\nFN:Card {number}\nN:Card;{number};;;\nEND:VCARD\n")
+    shown = []
+    inner = room.files.set_tabs
+    monkeypatch.setattr(room.files, "set_tabs", lambda tabs: (shown.append(len(tabs)), inner(tabs)))
+    room.add_files([table, *cards])
+    settled(qtbot, room)
+    assert room.next_button.isEnabled()
+    assert "kept: Любимый сорт: Арабика" in room.columns.first.texts
+    assert len(shown) <= 4
