@@ -13,8 +13,27 @@ from app.domain.capture.dates import Calendar
 from app.domain.capture.line import Clause, Word
 from app.domain.capture.moments import Moment, is_action, joined
 from app.domain.capture.people import ordinary
+from app.domain.capture.step_words import (
+    ASKED,
+    CONTACT_TO_COME,
+    FACT,
+    FEAST,
+    HIDDEN,
+    LEAD_IN,
+    LINKS,
+    MOVING,
+    NAMES_A_THING,
+    NEED,
+    NEXT,
+    NO_OBJECT,
+    NOT_TO,
+    OPEN_DAY,
+    PROMISE,
+    SMALL,
+    THEIR_VERB,
+    THEN,
+)
 from app.domain.capture.values import DateHit
-from app.domain.capture.vocabulary import vocabulary
 from app.domain.capture.words_en import THINGS
 from app.domain.capture.words_ru import is_expected_ru
 
@@ -32,70 +51,6 @@ class Step:
     hit: DateHit
     score: float
     keep: bool = False
-
-
-# Facts that have a date and ask for nothing.
-_FACT: Final = re.compile(
-    r"(?<!\w)(?:в отпуск\w|отпуск\w*|не беспокоить|не звонить|не трогать|не писать|болеет|на больничном|в командировк\w+|"
-    r"день рождения|др|юбилей|истека\w+|закончи\w+|заканчива\w+|переезжа\w+|уезжа\w+|уедет|улета\w+|женится|выходит замуж|свадьб\w+|отмеча\w+|"
-    r"начина\w+|стартует|закрыт\w*|паузу|работа[ею]т|открыва\w+|откроет\w*|"
-    r"on (?:hols?|holiday|vacation|leave)|holidays?|vacation|birthday|anniversary|expires?|ends?|ended|moving|moves|opens?|opening|closed|away|"
-    r"out of (?:the )?office|works?|getting married|wedding|starts?|starting|begins?|since|running late|(?:he|she|they|who)(?:'s| is| are|'re) \w+ing|меня[ею]т|переход[ия]т|break|frozen|reminder of|pregnant)(?!\w)"
-)
-_PROMISE: Final = re.compile(
-    r"(?<!\w)(?:обещал\w?|обещает|обещают|хочет|хотят|хотел\w?|планиру\w+|собира[ею]тся|может|могут|сможет|готов\w?|сможет|"
-    r"promised|promises|wants to|want to|plans? to|planning to|is going to|are going to|hopes to|(?:he|she|they)'d like|would like|he will|she will|they will|he'll|she'll|they'll)"
-    r"(?:\s+(?:to|сам\w?|уже|точно|be|come))*\s*$"
-)
-_THEIR_VERB: Final = re.compile(
-    r"(?<!\w)(?:\w+[еёи]т|\w+[ую]т|\w+[яа]т|\w+тся|обещал\w?|просил\w?|попросил\w?|хотел\w?|wants?|(?:he|she|they)'d like|would like|needs?|asks?|asked|promised|will|waits?|waiting|expects?|says|said)(?!\w)"
-)
-_LEAD_IN: Final = re.compile(
-    r"(?:(?<!\w)(?:и|а|потом|затем|далее|после этого|надо|нужно|необходимо|должн?[аы]?|просил[аи]?|просит|просят|попросил[аи]?|договорились|"
-    r"договорил(?:ся|ась)|решили|решил|решила|условились|буду|будем|обещал[аи]? ей|план|todo|тудушка|не забыть|"
-    r"and|then|to|will|i'll|i will|we'll|we will|i|need|needs|must|should|please|pls|asked|me|us|agreed|let's|"
-    r"can we|can you|could we|could you|можно|можно ли|have to|has to|had to|wants|gotta|going|says|say|told|remember)\W+)+$"
-)
-_MOVING: Final = re.compile(
-    r"(?<!\w)(?:mov(?:e|ed|ing)|reschedul\w+|postpon\w+|shift\w*|перен[ео]с\w+|сдвин\w+|перед[вр]\w+)(?!\w)"
-)
-_ASKED: Final = re.compile(
-    r"(?<!\w)(?:can (?:we|you)|could (?:we|you)|можно|просил|просит|просят|попросил|asked|wants)"
-)
-_NEED: Final = re.compile(
-    r"(?<!\w)(?:еще раз|еще(?=\W*$)|снова|повторно|again|нужн\w+|надо|жд[уе]\w+|просит|просят|просил[аи]?|попросил[аи]?|лучше|удобно|готов\w+|need\w*|wants?|asap|due|deadline|back)(?!\w)"
-)
-_NOT_TO: Final = re.compile(
-    r"(?<!\w)(?:не (?:беспокоить|звонить|трогать|писать|дергать|отвлекать)|(?:do not|don't|dont|not to) (?:call|disturb|contact|write|ring|bother))(?!\w)"
-)
-# «The quote», "of delivery", "in a meeting": no actions, though the words could be.
-_NAMES_A_THING: Final = re.compile(
-    r"(?<!\w)(?:a|an|the|his|her|our|my|their|your|this|that|some|any|no|of|for|on|about|in|with|w|from|per|wants|want|likes|asked for)[ /]+$"
-)
-_NEXT: Final = re.compile(
-    r"(?<!\w)(?:(?:the|our|next|nxt|another|second|third|final|follow-?up|quick|short|new|first)\s+)+$"
-)
-_THEN: Final = re.compile(r"(?<!\w)(?:тогда|then)(?!\w)")
-_SMALL: Final = vocabulary("with from about into over their после около насчет через всего")
-_LINKS: Final = frozenset({"-", "–", "—", ":"})
-_NO_OBJECT: Final = vocabulary(
-    "i he she they we you it who and but so then will would can could should must please pls not no wants want needs need asks "
-    "says said is was are be has had if when on in at by with for from of after before the a his her their my our to told let me us"
-)
-_OPEN_DAY: Final = frozenset({"weekday", "date", "monthday", "time", "hour", "part", "window"})
-
-
-# What a hidden name leaves, with the small words around it: nothing that says what to do.
-_HIDDEN: Final = re.compile(
-    r"(?<!\w)(?:x{2,}|ъ{2,}|договорил\w+|созвонил\w+|(?:с|со|у|к|на|в|with|at|for|on|to|and|и)(?=\W))(?!\w)|'s(?!\w)"
-)
-_FEAST: Final = re.compile(
-    r"(?<!\w)(?:день рождения|др|юбилей|годовщин\w|свадьба|именины|birthday|bday|anniversary|\d0th|wedding)(?!\w)"
-)
-# A contact that is to come, as a noun: it is ours to make.
-_CONTACT_TO_COME: Final = re.compile(
-    r"(?<!\w)(?:перезвон|созвон|звонок|встреча|контакт|касание|напоминание|f/u|follow-?up|fu|call ?back|call|meeting|demo|visit|viewing|reminder)(?!\w)"
-)
 
 
 class Steps:
@@ -173,9 +128,9 @@ class Steps:
     def _thing(self, number: int) -> bool:
         """Tell whether an English word that could be an action names a thing: «the quote», "revised quote"."""
         word = self._words[number]
-        if _NAMES_A_THING.search(self._low, 0, word.start):
+        if NAMES_A_THING.search(self._low, 0, word.start):
             return True
-        if word.low not in THINGS or _LEAD_IN.search(self._low, 0, word.start):
+        if word.low not in THINGS or LEAD_IN.search(self._low, 0, word.start):
             return False
         if any(moment.start < word.start <= moment.end + 1 for moment in self._moments):
             return False
@@ -199,7 +154,7 @@ class Steps:
     def _grouped(self, ahead: list[Moment], actions: list[Word], clause: Clause) -> list[Moment]:
         """Put a day and a time of one clause together; drop what is too bare to count."""
         expected = any(is_expected_ru(w.low) for w in self._words if clause.start <= w.start < clause.end)
-        acting = bool(actions) or expected or _NEED.search(self._low, clause.start, clause.end) is not None
+        acting = bool(actions) or expected or NEED.search(self._low, clause.start, clause.end) is not None
         usable = [moment for moment in ahead if moment.sure or acting or self._past_contact(clause)]
         groups: list[Moment] = []
         times = [moment for moment in usable if moment.has_time and not moment.has_day]
@@ -207,7 +162,7 @@ class Steps:
             if not moment.has_day:
                 continue
             groups.append(joined(moment, times.pop(0)) if times and not moment.has_time else moment)
-        if len(groups) > 1 and _MOVING.search(self._low, clause.start, clause.end):
+        if len(groups) > 1 and MOVING.search(self._low, clause.start, clause.end):
             # «Перенести с четверга на пятницу»: the last day is the new one.
             return groups[-1:]
         if groups or not times:
@@ -241,7 +196,7 @@ class Steps:
     def _settle(self, number: int, moment: Moment, actions: list[Word]) -> list[Step]:
         clause = self._clauses[number]
         hit = self._calendar.hit(moment)
-        if hit is None or hit.past or _NOT_TO.search(self._low, clause.start, clause.end):
+        if hit is None or hit.past or NOT_TO.search(self._low, clause.start, clause.end):
             return []
         if actions:
             return [self._acted(number, moment, hit, actions)]
@@ -258,14 +213,14 @@ class Steps:
         if before:
             start = self._chain_start(before)
             start = min(start, first) if not self._free(clause.start, first) else start
-        named = _NEXT.search(self._low, clause.start, start)
+        named = NEXT.search(self._low, clause.start, start)
         start = named.start() if named else start
-        lead = _LEAD_IN.search(self._low, clause.start, start)
-        theirs = _PROMISE.search(self._low, clause.start, start) is not None
+        lead = LEAD_IN.search(self._low, clause.start, start)
+        theirs = PROMISE.search(self._low, clause.start, start) is not None
         begin = lead.start() if lead else start
         if self._free(clause.start, begin) or self._object(clause, begin):
             begin = clause.start
-        asked = lead is not None and _ASKED.search(lead.group()) is not None
+        asked = lead is not None and ASKED.search(lead.group()) is not None
         return Step(begin, self._tail(number), hit, _THEIRS if theirs else _OURS, keep=theirs or asked)
 
     def _object(self, clause: Clause, end: int) -> bool:
@@ -286,7 +241,7 @@ class Steps:
         if clause.start > self._clauses[0].start and before[-1].low[0] < "а":
             # "Win back call in Jan", "price list to send": the words before are of the action.
             return not any(
-                is_action(word.low) or word.low.endswith(("ed", "ing", "ly", "'s")) or word.low in _NO_OBJECT
+                is_action(word.low) or word.low.endswith(("ed", "ing", "ly", "'s")) or word.low in NO_OBJECT
                 for word in before
             )
         return (
@@ -340,7 +295,7 @@ class Steps:
         if self._calendar_far(moment):
             return False
         if any(
-            atom.what not in _OPEN_DAY and not (atom.what == "day" and atom.value[0] == 0)
+            atom.what not in OPEN_DAY and not (atom.what == "day" and atom.value[0] == 0)
             for atom in moment.atoms
         ):
             return False
@@ -359,7 +314,7 @@ class Steps:
         # Words of a topic between the contact and the date make it a date to come.
         return not any(
             len(word.low) > 3
-            and word.low not in _SMALL
+            and word.low not in SMALL
             and ordinary(word.low)
             and not any(s <= word.start < e for s, e in self._minutes)
             for word in self._words
@@ -386,16 +341,16 @@ class Steps:
         following = self._clauses[number + 1] if number + 1 < len(self._clauses) else None
         joins = self._feast(rest, following) or (
             following is not None
-            and _THEN.search(self._low, following.start, following.end) is not None
+            and THEN.search(self._low, following.start, following.end) is not None
             and bool(self._actions(following.start, following.end))
         )
-        if _FACT.search(rest) and not joins and hit.time is None:
+        if FACT.search(rest) and not joins and hit.time is None:
             return []
-        if not re.search(r"\w", _HIDDEN.sub("", rest)):
+        if not re.search(r"\w", HIDDEN.sub("", rest)):
             return [self._bare(number, hit)]
         if (number or not self._minutes) and self._to_come(clause, rest):
             return [Step(clause.start, self._tail(number), hit, _NAMED)]
-        theirs = _THEIR_VERB.search(rest) is not None
+        theirs = THEIR_VERB.search(rest) is not None
         keep = theirs or (self._finite(clause.start, clause.end) and "договор" not in rest)
         start = self._after_contact(clause, moment)
         end = self._tail(number) if joins or theirs else clause.end
@@ -403,13 +358,13 @@ class Steps:
 
     def _to_come(self, clause: Clause, rest: str) -> bool:
         """Tell whether a clause names a contact that is ours to make («созвон в четверг»)."""
-        if _CONTACT_TO_COME.search(rest) is None or _THEIR_VERB.search(rest):
+        if CONTACT_TO_COME.search(rest) is None or THEIR_VERB.search(rest):
             return False
         return not self._finite(clause.start, clause.end)
 
     def _feast(self, rest: str, following: Clause | None) -> bool:
         """Tell whether a feast asks for what the next clause says: «день рождения 5 декабря, поздравить»."""
-        if following is None or _FEAST.search(rest) is None or self._inside(following):
+        if following is None or FEAST.search(rest) is None or self._inside(following):
             return False
         actions = self._actions(following.start, following.end)
         return bool(actions) and self._free(following.start, actions[0].start)
@@ -454,12 +409,12 @@ class Steps:
             ]
             if actions:
                 start = self._chain_start(actions)
-                lead = _LEAD_IN.search(self._low, previous.start, start)
+                lead = LEAD_IN.search(self._low, previous.start, start)
                 return Step(lead.start() if lead else start, clause.end, hit, _OURS)
-            if previous.sign in _LINKS and number > 1:
+            if previous.sign in LINKS and number > 1:
                 return Step(previous.start, clause.end, hit, _DATED)
         end = self._tail(number)
         following = self._clauses[number + 1] if number + 1 < len(self._clauses) else None
-        if end == clause.end and following is not None and clause.sign in _LINKS:
+        if end == clause.end and following is not None and clause.sign in LINKS:
             end = following.end
         return Step(clause.start, end, hit, _OURS if end > clause.end else _DATED)
