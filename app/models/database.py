@@ -163,6 +163,10 @@ def create(target: str | Path) -> Database:
         database.path.parent.mkdir(parents=True, exist_ok=True)
     with database.write() as connection:
         fill_schema(connection)
+    if database.path:
+        # what tells that the file is ours goes from the log into the file itself, where others look for it
+        with contextlib.closing(database.engine.raw_connection()) as raw:
+            raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").close()
     return database
 
 
