@@ -29,6 +29,7 @@ from app import bootstrap
 from app.bootstrap import House
 from app.clock import FixedClock
 from app.language import translator
+from app.office import Office
 from app.paths import Paths
 from app.settings import DAILY_BACKUP, Settings
 from app.views import start as starting
@@ -55,14 +56,7 @@ class Salesperson:
 
     def opens_the_window(self, *, size: tuple[int, int] | None = (1280, 800)) -> None:
         """Start the program as bootstrap does, without its event loop: the test's own is running."""
-        settings = Settings(self.paths.config / "settings.json")
-        settings.set(DAILY_BACKUP, False)
-        tr = translator(bootstrap.language(settings, self.language), self.paths.translations)
-        house = House(self.paths, settings, self.clock, tr, self.database)
-        self._start = self._put_together(house)
-        starting.speak(self._app, self._start.translator())
-        starting.dress(self._app, settings)
-        office = starting.open_first(self._app, self._start)
+        office = self.tries_to_open()
         assert office is not None
         self._start.server = starting.listen(self._start.target)
         self.window = Window(self._app, self._start, office)
@@ -70,10 +64,21 @@ class Salesperson:
         if size:
             self.window.resize(*size)
         self.window.show()
+        self.window.started()
         self.window.activateWindow()
         self._qtbot.waitUntil(self.window.isActiveWindow)
-        self.window.started()
         self.waits()
+
+    def tries_to_open(self) -> Office | None:
+        """Start the program and open the database; None where it cannot be opened."""
+        settings = Settings(self.paths.config / "settings.json")
+        settings.set(DAILY_BACKUP, False)
+        tr = translator(bootstrap.language(settings, self.language), self.paths.translations)
+        house = House(self.paths, settings, self.clock, tr, self.database)
+        self._start = self._put_together(house)
+        starting.speak(self._app, self._start.translator())
+        starting.dress(self._app, settings)
+        return starting.open_first(self._app, self._start)
 
     def _put_together(self, house: House) -> starting.Start:
         caught: list[starting.Start] = []
@@ -162,7 +167,7 @@ class Salesperson:
     def edits(self, label: str, text: str) -> None:
         """Click a datum of the card and type another value."""
         self.begins_to_edit(label, text)
-        self.presses("Enter")
+        self.presses("Ctrl+Return")
 
     def begins_to_edit(self, label: str, text: str) -> None:
         """Click a datum of the card and type, without leaving it."""
@@ -258,7 +263,9 @@ class Salesperson:
 
     def _keyboard(self) -> QWidget:
         popup = self._app.activePopupWidget()
-        return popup or self._app.focusWidget() or self._app.activeModalWidget() or self.window
+        if popup is not None:
+            return popup.focusWidget() or popup
+        return self._app.focusWidget() or self._app.activeModalWidget() or self.window
 
     def _tops(self) -> list[QWidget]:
         return [top for top in self._app.topLevelWidgets() if top.isVisible()]
