@@ -33,6 +33,8 @@ from app.views.kit.session import Start, current_theme, dress, listen_for, raise
 from app.views.kit.ui import Ui
 
 NEWS_MS = 2000
+#: what a title bar may need of a small screen, in pixels
+_TITLE_BAR = 40
 
 
 class Window(Host):
@@ -406,10 +408,10 @@ class Window(Host):
     def _size(self) -> None:
         stored = self._start.settings.get(GEOMETRY)
         if not (stored and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))):
-            self.resize(1440, 900)
             screen = self.screen().availableGeometry() if self.screen() else None
-            if screen and (screen.width() < 1440 or screen.height() < 900):
-                self.resize(min(1440, screen.width()), min(900, screen.height()))
+            # the frame is not known before the window stands; its title bar must not push the status line out
+            room = (screen.width(), screen.height() - _TITLE_BAR) if screen else (1440, 900)
+            self.resize(min(1440, room[0]), min(900, room[1]))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, save what is being edited, finish what is under way."""
