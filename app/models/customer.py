@@ -370,7 +370,7 @@ class NameWord(Base):
 
     __table_args__ = (
         sa.Index("ix_name_words_word", "word", "customer_id"),
-        sa.Index("ix_name_words_slip", "slip", "customer_id"),
+        sa.Index("ix_name_words_slip", "slip", "word", "customer_id"),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -10,6 +11,7 @@ import sqlalchemy as sa
 from app.domain.keys import digits, fold, search_variants
 from app.domain.phone import search_digits
 from app.models.customer import Customer, CustomerSearch, NameWord
+from app.models.plain import plain
 from app.models.work import Reading
 
 _PHONE = re.compile(r"^[\s+()\-.\d/]*$")
@@ -61,6 +63,18 @@ def contains(reading: Reading, variant: str) -> sa.ColumnElement[bool]:
     position = sa.func.instr if reading.connection.dialect.name == "sqlite" else sa.func.strpos
     words = [position(CustomerSearch.key, word) > 0 for word in _WORD.findall(variant)]
     return sa.exists().where(CustomerSearch.customer_id == Customer.id, *words)
+
+
+def possible(reading: Reading, variants: Sequence[str]) -> list[str]:
+    """Return those of the folded ``variants`` that stand in some card, as far as the index can tell at once."""
+    longest = {variant: max(variant.split() or [""], key=len) for variant in variants}
+    asked = [word for word in longest.values() if len(word) > 2]
+    if not asked or reading.connection.dialect.name != "sqlite":
+        return list(variants)
+    questions = ", ".join(["EXISTS(SELECT 1 FROM customer_fts WHERE key GLOB ?)"] * len(asked))
+    said = plain(reading.connection, f"SELECT {questions}", *[glob(word) for word in asked])
+    stands = dict(zip(asked, said[0], strict=True))
+    return [variant for variant, word in longest.items() if stands.get(word, True)]
 
 
 def _beginning(word: str) -> sa.ColumnElement[bool]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -14,9 +17,10 @@ from app.domain.phone import search_digits
 from app.domain.slips import closest, slip_keys
 from app.models.base import table_of
 from app.models.contact import FollowUp, Interaction
-from app.models.customer import LIVE, Channel, Customer, CustomerTag, Fact, NameWord, Need, Relative, Tag
+from app.models.customer import LIVE, Customer
+from app.models.plain import plain
 from app.models.work import Reading
-from app.queries.matching_text import contains, is_number, variant_condition
+from app.queries.matching_text import contains, is_number, possible, variant_condition
 
 CANDIDATES = 300
 _WORDS = re.compile(r"\w+")
@@ -26,7 +30,8 @@ _WORDS = re.compile(r"\w+")
 class Hit:
     """One thing found. ``kind``: customer, interaction or followup; ``customer_id`` leads to its card.
 
-    ``detail`` says where it was found, or what else tells this one from others of the same name.
+    ``detail`` says where it was found, or what else tells this one from others of the same name;
+    ``when`` is the moment (UTC) of an interaction, the day of a follow-up.
     """
 
     kind: str
@@ -35,6 +40,7 @@ class Hit:
     detail: str
     customer_id: int | None = None
     class_: str = ""
+    when: dt.datetime | dt.date | None = None
 
 
 def search(reading: Reading, *, text: str, limit: int = 20) -> list[Hit]:
@@ -58,10 +64,10 @@ def customers(reading: Reading, *, text: str, limit: int = 20) -> list[Hit]:
     found: dict[int, Any] = {}
     variants = search_digits(text) if is_number(text) else search_variants(text)
     used = ""
-    for variant in variants:
+    for variant in possible(reading, variants):
         if len(found) >= limit:
             break
-        for row in _candidates(reading, variant):
+        for row in _candidates(reading, variant, limit):
             found.setdefault(row.id, row)
         used = used or (variant if found else "")
     ranked = sorted(found.values(), key=lambda row: _rank(row, used))[:limit]
@@ -75,24 +81,27 @@ def customers(reading: Reading, *, text: str, limit: int = 20) -> list[Hit]:
     ]
 
 
-def _columns() -> list[Any]:
+@lru_cache(maxsize=1)
+def _columns() -> tuple[Any, ...]:
     table = table_of(Customer)
     names = ("id", "title", "sort_key", "kind", "phone", "email", "city", "employer", "position")
-    return [*[table.c[name] for name in names], table.c["class"].label("class_")]
+    return (*[table.c[name] for name in names], table.c["class"].label("class_"))
 
 
-def _candidates(reading: Reading, variant: str) -> list[Any]:
+def _candidates(reading: Reading, variant: str, limit: int) -> list[Any]:
     """Return a capped number of customers: candidates first, the order of the few afterwards."""
-    first = variant.split(" ", 1)[0]
+    first, *more = variant.split(" ")
     upper = first + "\U0010ffff"
     named = sa.and_(Customer.sort_key >= first, Customer.sort_key < upper)
+    # those whose names begin with the one word are the best there are, and come in their order
+    enough = CANDIDATES if more else limit
     by_name = reading.rows(
         sa.select(*_columns())
         .where(Customer.state == LIVE, named, contains(reading, variant))
         .order_by(Customer.sort_key, Customer.id)
-        .limit(CANDIDATES)
+        .limit(enough)
     )
-    if len(by_name) >= CANDIDATES:
+    if len(by_name) >= enough:
         return by_name
     have = {row.id for row in by_name}
     capped = variant_condition(reading, variant, cap=4 * CANDIDATES)
@@ -104,15 +113,14 @@ def _rank(row: Any, text: str) -> tuple[int, str, int]:
     """Order: name begins so, every word begins a word of the name, somewhere in the name, elsewhere."""
     key = row.sort_key
     words = _WORDS.findall(text)
-    of_name = _WORDS.findall(key)
     if key.startswith(text):
         place = 0
-    elif words and all(any(word.startswith(part) for word in of_name) for part in words):
-        place = 1
-    elif text and text in key:
-        place = 2
-    else:
+    elif not all(word in key for word in words):
         place = 3
+    elif words and all(any(part.startswith(word) for part in _WORDS.findall(key)) for word in words):
+        place = 1
+    else:
+        place = 2 if text and text in key else 3
     return place, key, row.id
 
 
@@ -124,27 +132,34 @@ def _about(row: Any) -> str:
 
 def _slips(reading: Reading, text: str, limit: int) -> list[Any]:
     """Return customers whose names are a typing slip away from every word of ``text``."""
-    found: set[int] | None = None
+    found: set[int] = set()
     for variant in search_variants(text)[:2]:
-        here: set[int] | None = None
-        for word in _WORDS.findall(variant):
-            if len(word) < 4:
-                continue
-            keys = slip_keys(word)
-            ids = set(
-                reading.connection.execute(
-                    sa.select(NameWord.customer_id).where(NameWord.slip.in_(keys)).limit(CANDIDATES * 4)
-                ).scalars()
-            )
-            here = ids if here is None else here & ids
-        if here:
-            found = here if found is None else found | here
+        words = [word for word in _WORDS.findall(variant) if len(word) > 3 and word.isalpha()]
+        # of several words, those who have them all are few, and may be anywhere among the bearers of each
+        cap = CANDIDATES * (4 if len(words) == 1 else 100)
+        bearers = [_bearers(reading, word, 3 * limit, cap) for word in words]
+        found |= set.intersection(*bearers) if bearers else set()
     if not found:
         return []
     rows = reading.rows(
         sa.select(*_columns()).where(Customer.state == LIVE, Customer.id.in_(sorted(found)[: CANDIDATES * 4]))
     )
     return _closest(rows, text, limit)
+
+
+def _bearers(reading: Reading, word: str, most: int, cap: int) -> set[int]:
+    """Return customers with a word in their names that is a slip away from ``word``.
+
+    The words themselves are compared before anybody is read: one word has thousands of bearers.
+    """
+    words = plain(reading.connection, _NEAR, list(slip_keys(word)))
+    near = closest(word, [row[1] for row in words], most) if words else ()
+    return {row[0] for one in near for row in plain(reading.connection, _BEARERS, one.name, cap)}
+
+
+#: each word once, although its bearers are many: answered from one index
+_NEAR: Final = "SELECT DISTINCT slip, word FROM name_words WHERE slip IN ?"
+_BEARERS: Final = "SELECT customer_id FROM name_words WHERE word = ? ORDER BY customer_id LIMIT ?"
 
 
 def _closest(rows: Sequence[Any], text: str, limit: int) -> list[Any]:
@@ -166,28 +181,24 @@ def _places(reading: Reading, rows: Sequence[Any], text: str) -> dict[int, str]:
     elsewhere = [row.id for row in rows if words and not all(word in row.sort_key for word in words)]
     if not elsewhere:
         return {}
-    sources = (
-        sa.select(Channel.customer_id, Channel.value, Channel.key).where(Channel.customer_id.in_(elsewhere)),
-        sa.select(Fact.customer_id, Fact.value, Fact.value).where(
-            Fact.customer_id.in_(elsewhere), Fact.value.is_not(None)
-        ),
-        sa.select(Need.customer_id, Need.text, Need.text).where(Need.customer_id.in_(elsewhere)),
-        sa.select(Relative.customer_id, Relative.name, Relative.name).where(
-            Relative.customer_id.in_(elsewhere)
-        ),
-        sa.select(CustomerTag.customer_id, Tag.name, Tag.key)
-        .join(Tag, Tag.id == CustomerTag.tag_id)
-        .where(CustomerTag.customer_id.in_(elsewhere)),
-        sa.select(Customer.id, Customer.note, Customer.note).where(
-            Customer.id.in_(elsewhere), Customer.note != ""
-        ),
-    )
     found: dict[int, str] = {}
-    for statement in sources:
-        for customer_id, shown, key in reading.rows(statement):
-            if customer_id not in found and any(word in fold(f"{shown} {key}") for word in words):
-                found[customer_id] = shown
+    said = plain(reading.connection, _SAID, *[elsewhere] * 6)
+    for _, customer_id, shown, key in sorted(said, key=itemgetter(0)):
+        if customer_id not in found and any(word in fold(f"{shown} {key}") for word in words):
+            found[customer_id] = shown
     return found
+
+
+#: everything that a card says beside names, in the order in which it is shown as the place of a hit
+_SAID: Final = (
+    "SELECT 0, customer_id, value, key FROM channels WHERE customer_id IN ?"
+    " UNION ALL SELECT 1, customer_id, value, value FROM facts WHERE customer_id IN ? AND value IS NOT NULL"
+    " UNION ALL SELECT 2, customer_id, text, text FROM needs WHERE customer_id IN ?"
+    " UNION ALL SELECT 3, customer_id, name, name FROM relatives WHERE customer_id IN ?"
+    " UNION ALL SELECT 4, t.customer_id, g.name, g.key FROM customer_tags t JOIN tags g ON g.id = t.tag_id"
+    " WHERE t.customer_id IN ?"
+    " UNION ALL SELECT 5, id, note, note FROM customers WHERE id IN ? AND note <> ''"
+)
 
 
 def _match(text: str) -> list[str]:
@@ -223,8 +234,9 @@ def _interactions(reading: Reading, text: str, limit: int) -> list[Hit]:
             "interaction",
             row.id,
             row.title,
-            f"{row.at.date().isoformat()} · {row.text or row.body[:120]}",
+            row.text or row.body[:120],
             row.customer_id,
+            when=row.at,
         )
         for row in rows
     ]
@@ -261,8 +273,9 @@ def _followups(reading: Reading, text: str, limit: int) -> list[Hit]:
             "followup",
             row.id,
             row.title or row.text,
-            f"{row.due_on.isoformat()} · {row.text}",
+            row.text,
             row.customer_id,
+            when=row.due_on,
         )
         for row in rows
     ]

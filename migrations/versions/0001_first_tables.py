@@ -490,7 +490,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("customer_id", "word", name=op.f("pk_name_words")),
     )
     with op.batch_alter_table("name_words", schema=None) as batch_op:
-        batch_op.create_index("ix_name_words_slip", ["slip", "customer_id"], unique=False)
+        batch_op.create_index("ix_name_words_slip", ["slip", "word", "customer_id"], unique=False)
         batch_op.create_index("ix_name_words_word", ["word", "customer_id"], unique=False)
 
     op.create_table(
