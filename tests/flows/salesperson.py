@@ -66,7 +66,7 @@ class Salesperson:
         self.window.show()
         self.window.started()
         self.window.activateWindow()
-        self._qtbot.waitUntil(self.window.isActiveWindow)
+        self._qtbot.waitUntil(lambda: self._app.activeWindow() is not None)
         self.waits()
 
     def tries_to_open(self) -> Office | None:

@@ -27,7 +27,12 @@ class Shell:
 
     def __init__(self, home):
         self.home = home
-        self.environment = {**os.environ, "RAPPORT_HOME": str(home), "TZ": "Europe/Moscow", "LC_ALL": "C.UTF-8"}
+        self.environment = {
+            **os.environ,
+            "RAPPORT_HOME": str(home),
+            "TZ": "Europe/Moscow",
+            "LC_ALL": "C.UTF-8",
+        }
         self.environment.pop("RAPPORT_DATABASE", None)
 
     def run(self, *words, language="en", now=NOW):
@@ -62,7 +67,7 @@ def filled(shell, tmp_path):
 
 def test_every_documented_command_is_known(shell):
     text = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    heads = [part for line in re.findall(r"^## (.+)$", text, re.M) for part in line.split("·")]
+    heads = [part for line in re.findall(r"^## (.+)$", text, re.MULTILINE) for part in line.split("·")]
     names = {part.split()[0] for part in heads}
     assert names == {"demo", "import", "export", "log", "search", "agenda", "backup", "restore", "check"}
     for name in sorted(names - {"demo", "check"}):
