@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from app.domain.merge import OTHER, is_other, original
 from app.models.base import Base, table_of
 from app.models.customer import (
     LIVE,
@@ -107,6 +108,13 @@ def people_names(reading: Reading) -> dict[int | None, str]:
     return {row.id: row.name for row in reading.rows(sa.select(Person.id, Person.name))}
 
 
+def _named(key: str, own: Mapping[str, str]) -> str:
+    """Return the key of a fact with the label of an own field, also where it keeps another value of one."""
+    if is_other(key) and original(key) in own:
+        return OTHER + own[original(key)]
+    return own.get(key, key)
+
+
 def _parts(reading: Reading, ids: Sequence[int]) -> defaultdict[int, _Parts]:
     parts: defaultdict[int, _Parts] = defaultdict(_Parts)
     for row in _of(reading, Channel, ids):
@@ -116,7 +124,7 @@ def _parts(reading: Reading, ids: Sequence[int]) -> defaultdict[int, _Parts]:
     }
     for row in _of(reading, Fact, ids):
         if row.value is not None:
-            parts[row.customer_id].facts.append((own.get(row.key, row.key), row.value))
+            parts[row.customer_id].facts.append((_named(row.key, own), row.value))
     for row in _of(reading, PersonalDate, ids):
         parts[row.customer_id].dates.append(row)
     for row in _of(reading, Relative, ids):

@@ -58,7 +58,7 @@ def contacts(
     kind = path.suffix.lower()
     if kind not in {".csv", ".xlsx", ".vcf"}:
         raise UnknownFormat(file=path.name, endings=".csv, .xlsx, .vcf")
-    found = records(reading, ids=ids, progress=progress)
+    found = records(reading, ids=ids, progress=progress, tr=tr)
     with complete(path) as part:
         if kind == ".vcf":
             return write_vcard(part, found, version=version)
@@ -72,12 +72,13 @@ def records(
     *,
     ids: Sequence[int] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    tr: Says | None = None,
 ) -> Iterator[ContactRecord]:
-    """Yield customers as records, read in chunks of ids."""
+    """Yield customers as records, read in chunks of ids; ``tr`` names what has no place of its own in a file."""
     wanted = exports.customer_ids(reading) if ids is None else list(ids)
     for start in range(0, len(wanted), exports.CHUNK):
         for card in exports.whole(reading, ids=wanted[start : start + exports.CHUNK]):
-            yield for_file(card)
+            yield for_file(card, tr)
         if progress is not None:
             progress(min(start + exports.CHUNK, len(wanted)), len(wanted))
 
@@ -147,7 +148,7 @@ def customer(reading: Reading, *, customer_id: int, path: Path, tr: Says) -> int
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
                 archive.writestr("customer.json", _json(document))
                 archive.writestr("customer.txt", person_text(reading, card=card, tables=tables, tr=tr))
-                archive.writestr("customer.vcf", vcard_text(for_file(card), "4.0"))
+                archive.writestr("customer.vcf", vcard_text(for_file(card, tr), "4.0"))
                 for file in exports.files(reading, customer_id=customer_id):
                     archive.writestr(file_name(file), file.data)
     return sum(len(rows) for rows in tables.values())

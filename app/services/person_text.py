@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from app.domain.fields import BY_KEY, ORIGIN_NAMES, PURPOSE_NAMES, Field
+from app.domain.merge import original
 from app.errors import Says
 from app.exchange.contacts import DATE_LABELS, LABELS, MESSENGERS, RELATIONS
 from app.language import N_
 from app.models.work import Reading
 from app.queries import exports
 from app.queries.exports import Whole
-from app.services.records import day_text
+from app.services.records import day_text, fact_label
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -77,10 +78,9 @@ def _card(card: Whole, known: Mapping[str, Mapping[str, Any]], tr: Says) -> Iter
     if card.responsible:
         yield _line(tr(BY_KEY["responsible_id"].label), card.responsible)
     for key, value in card.facts:
-        known_field = BY_KEY.get(key)
-        label = tr(known_field.label) if known_field else key.removeprefix("own:")
+        known_field = BY_KEY.get(original(key))
         said = _choice(known_field, value, tr) if known_field else value
-        yield _line(label, said) + _about(known.get(key), tr)
+        yield _line(fact_label(key, tr), said) + _about(known.get(key), tr)
 
 
 def _choice(field: Field, value: object, tr: Says) -> str:

@@ -7,8 +7,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
-from app.domain.fields import CATALOGUE, Input, Store
+from app.domain.fields import BY_KEY, CATALOGUE, Input, Store
+from app.domain.merge import is_other, original
+from app.errors import Says
 from app.exchange.contacts import AddressParts, ChannelValue, ContactRecord, DateValue, RelativeValue
+from app.language import N_
 from app.queries.exports import Whole
 
 #: how the key of a fact of the team's own field begins
@@ -124,14 +127,33 @@ def _columns(row: Any) -> Iterable[tuple[str, str]]:
             yield key, str(value)
 
 
-def for_file(card: Whole) -> ContactRecord:
-    """Return the record that a file gets: the team's own fields stand under their own names."""
+def for_file(card: Whole, tr: Says | None = None) -> ContactRecord:
+    """Return the record that a file gets.
+
+    The team's own fields, and values that lost in a merge and were kept, stand under names of their own.
+    """
     record = record_of(card)
-    own = tuple((key.removeprefix(OWN), value) for key, value in record.facts if key.startswith(OWN))
-    if not own:
+    named = tuple((fact_label(key, tr), value) for key, value in record.facts if _has_no_place(key))
+    if not named:
         return record
-    facts = tuple(pair for pair in record.facts if not pair[0].startswith(OWN))
-    return replace(record, facts=facts, raw=(*own, *record.raw))
+    facts = tuple(pair for pair in record.facts if not _has_no_place(pair[0]))
+    return replace(record, facts=facts, raw=(*named, *record.raw))
+
+
+def _has_no_place(key: str) -> bool:
+    return key.startswith(OWN) or is_other(key)
+
+
+def fact_label(key: str, tr: Says | None = None) -> str:
+    """Return the name of a fact of a :class:`Whole`, in English without ``tr``."""
+    said = tr or _as_it_stands
+    if is_other(key):
+        return said(N_("{field}, another value"), field=fact_label(original(key), tr))
+    return said(BY_KEY[key].label) if key in BY_KEY else key.removeprefix(OWN)
+
+
+def _as_it_stands(text: str, /, **values: object) -> str:
+    return text.format(**values)
 
 
 def date_text(date: DateValue) -> str:

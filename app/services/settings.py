@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from app.domain.merge import OTHER
 from app.language import N_
 from app.models.base import table_of
 from app.models.customer import Fact, OwnField
@@ -62,8 +63,10 @@ def edit_own_field(work: Work, *, row_id: int, values: Mapping[str, Any]) -> Non
 def remove_own_field(work: Work, *, row_id: int) -> None:
     """Remove a field of the team's own with all its values; undo brings them back."""
     row = work.get(OwnField, row_id)
-    for fact in work.find(Fact, key=f"own:{row_id}"):
-        work.remove(Fact, fact["id"])
+    key = f"own:{row_id}"
+    kept = Fact.key.in_((key, OTHER + key)) | Fact.key.startswith(f"{OTHER}{key}#", autoescape=True)
+    for fact in work.rows(sa.select(Fact.id).where(kept).order_by(Fact.id)):
+        work.remove(Fact, fact.id)
     work.remove(OwnField, row_id)
     work.name(N_("Removed the field “{field}”"), field=row["label"])
 

@@ -25,7 +25,7 @@ from app.models.faults import Gone
 from app.office import Office
 from app.paths import user_paths
 from app.queries import exports as reads
-from app.services import card_rows, customers, exports, importing, interactions
+from app.services import card_rows, customers, exports, importing, interactions, merging, settings
 from app.services.records import record_of
 from tests.store.test_import import ANNA, email, imported, live, person, phone, source
 from tests.store.test_import import ContactRecord as Record
@@ -258,3 +258,43 @@ def test_a_record_of_a_card_joins_that_card_and_adds_nothing(office: Office) -> 
     imported(office, source(ANNA))
     (card,) = office.ask(reads.whole, ids=[live(office)[0].id])
     assert imported(office, source(record_of(card))).step is None
+
+
+@pytest.fixture
+def merged(office: Office) -> int:
+    """A customer who was there twice, with another wine, territory and own field on the second card."""
+    field = office.do(settings.add_own_field, label="Coffee machine", purposes=["offer"])
+    keep, other = (office.do(customers.create, values={"surname": "Орлов", "territory": t}) for t in "СЮ")
+    for customer, wine, machine in ((keep, "Саперави", "Vega"), (other, "сухое", "Nord")):
+        office.do(customers.set_fact, customer_id=customer, key="wine", value=wine)
+        office.do(customers.set_fact, customer_id=customer, key=f"own:{field}", value=machine)
+    office.do(merging.merge, keep_id=keep, other_id=other)
+    return keep
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.xlsx", "a.vcf"])
+def test_values_that_a_merge_kept_are_written_under_a_name_of_their_own(
+    office: Office, other: Office, tmp_path: Path, merged: int, name: str
+) -> None:
+    path = tmp_path / name
+    office.ask(exports.contacts, path=path, tr=ENGLISH, ids=[merged])
+    read_in(other, path)
+    [record] = records(other)
+    assert dict(record.facts)["wine"] in {"Саперави", "сухое"}
+    kept = dict(record.raw)
+    lost = {"Саперави", "сухое"} - {dict(record.facts)["wine"]}
+    assert {kept["Wine, another value"]} == lost
+    assert kept["Coffee machine, another value"] in {"Vega", "Nord"}
+    assert kept["Territory, another value"] in {"С", "Ю"}
+
+
+def test_the_text_for_the_customer_names_values_that_a_merge_kept(
+    office: Office, tmp_path: Path, merged: int
+) -> None:
+    path = tmp_path / "one.zip"
+    office.ask(exports.customer, customer_id=merged, path=path, tr=ENGLISH)
+    with zipfile.ZipFile(path) as archive:
+        text = archive.read("customer.txt").decode()
+    assert "Wine, another value: " in text
+    assert "Coffee machine, another value: " in text
+    assert "other:" not in text

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final, cast
 
 from app.domain.births import parse_birth
-from app.domain.fields import Field, Input, Store, Tab, fields_for
+from app.domain.fields import BY_KEY, Field, Input, Store, Tab, fields_for
 from app.domain.hours_text import parse_hours
 from app.domain.merge import is_other, original
 from app.domain.places import zone_named, zone_of_place
@@ -27,6 +28,8 @@ from app.views.kit.words import field_name
 
 #: data that have a place of their own on the card
 _ELSEWHERE: Final = frozenset({"class_"})
+#: data of which another value, kept by a merge, has no line to stand below
+_LINELESS: Final = _ELSEWHERE | {"keep_in_touch_days"}
 #: what the customer invested belongs to its value
 MOVED: Final = dict.fromkeys(
     ("invested_money", "invested_hours", "invested_training", "invested_integration"), Tab.VALUE
@@ -50,17 +53,33 @@ def fact_lines(keeper: Keeper, tab: Tab, *, but: Iterable[str] = ()) -> list[Lin
     view = keeper.view
     assert view is not None
     fields = [field for field in fact_fields(str(view.customer["kind"]), tab) if field.key not in set(but)]
-    keys = {field.key for field in fields}
+    fields += [own_field(row) for row in view.card.own_fields if row["tab"] == tab.value]
     lines: list[Line] = []
     for field in fields:
         lines.append(fact_line(keeper, field))
-        lines += [
-            _other_line(keeper, row)
-            for key, row in view.card.facts.items()
-            if is_other(key) and original(key) == field.key and field.key in keys
-        ]
-    own = [row for row in view.card.own_fields if row["tab"] == tab.value]
-    return lines + [fact_line(keeper, own_field(row)) for row in own]
+        lines += [_other_line(keeper, row, field) for row in _others(view, field.key)]
+    return lines + (_stray_lines(keeper, view) if tab is Tab.PERSON else [])
+
+
+def _others(view: CardView, key: str) -> list[Row]:
+    """Return the facts that keep other values of a datum, which lost in merges."""
+    return [row for name, row in view.card.facts.items() if is_other(name) and original(name) == key]
+
+
+def _stray_lines(keeper: Keeper, view: CardView) -> list[Line]:
+    """Return the lines of other values whose own line this card has not: the class, a name of the other kind."""
+    ui = keeper.ui
+    own = {f"own:{row['id']}": own_field(row) for row in view.card.own_fields}
+    fields = fields_for(str(view.customer["kind"]))
+    lined = {field.key for field in fields if field.store is not Store.ROWS} - _LINELESS | own.keys()
+    found = []
+    for name in view.card.facts:
+        key = original(name)
+        if is_other(name) and key not in lined:
+            label = field_name(key, ui.tr) if key in BY_KEY else key
+            line = _other_line(keeper, view.card.facts[name], BY_KEY.get(key))
+            found.append(replace(line, label=ui.tr("{field}, another value", field=label)))
+    return found
 
 
 def own_field(row: Row) -> Field:
@@ -120,13 +139,13 @@ def _purposes(field: Field, keeper: Keeper) -> str:
     return ",".join(field.purposes)
 
 
-def _other_line(keeper: Keeper, row: Row) -> Line:
+def _other_line(keeper: Keeper, row: Row, field: Field | None) -> Line:
     """Return the line of a value that lost in a merge and was kept."""
     tr = keeper.ui.tr
     return Line(
         f"other:{row['id']}",
         label=tr("also"),
-        text=str(row["value"] or ""),
+        text=_text(field, str(row["value"] or ""), keeper.ui) if field else str(row["value"] or ""),
         tone="secondary",
         meta=Meta(str(row["purposes"]), str(row["origin"]), bool(row["private"])),
         confirmed_on=row["confirmed_on"],
