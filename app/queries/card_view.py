@@ -27,7 +27,8 @@ from app.domain.related import LinkKind
 from app.domain.salutation import Gender, Salutation, Tone, salutation
 from app.domain.touch import Silence, interval_of, silence
 from app.models.contact import Interaction
-from app.models.customer import LIVE, Customer, Tag
+from app.models.customer import LIVE, UNDONE, Customer, Tag
+from app.models.faults import Gone
 from app.models.team import Person
 from app.models.work import Reading
 from app.queries import attachments
@@ -106,10 +107,12 @@ def card_view(reading: Reading, *, customer_id: int, language: str) -> CardView:
     """Return the card of one customer as it is shown to somebody who reads ``language``.
 
     Raises:
-        Gone: there is no such customer.
+        Gone: there is no such customer, or its creation was undone, or it was merged into another.
     """
     found = card(reading, customer_id=customer_id)
     row = found.customer
+    if row["state"] == UNDONE:
+        raise Gone
     kind, today = str(row["kind"]), reading.today
     data = known_data(found)
     catalogue = full_catalogue(found.own_fields)

@@ -150,3 +150,12 @@ def test_an_organisation_shows_its_people_below_their_bosses(office, mary):
     assert people[0].position == "директор"
     office.do(customers.trash, ids=[boss])
     assert [(each.id, each.depth) for each in view(office, house).people] == [(mary, 0)]
+
+
+def test_a_creation_that_was_undone_leaves_no_card(office):
+    made = office.do(customers.create, values={"surname": "Short"})
+    office.undo()
+    with pytest.raises(Gone):
+        office.ask(card_view, customer_id=made, language="en")
+    office.redo()
+    assert office.ask(card_view, customer_id=made, language="en").name == "Short"
