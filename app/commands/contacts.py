@@ -101,8 +101,15 @@ def search(call: Call) -> Outcome:
         hits = office.ask(searching.search, text=" ".join(call.options.text), limit=call.options.limit)
     finally:
         office.close()
-    found = [{"kind": hit.kind, "id": hit.id, "title": hit.title, "detail": hit.detail} for hit in hits]
-    text = "\n".join(f"{hit.kind:12} {hit.id:>7}  {hit.title}  {hit.detail}" for hit in hits)
+    days = [hit.when.strftime("%Y-%m-%d") if hit.when else "" for hit in hits]
+    found = [
+        {"kind": hit.kind, "id": hit.id, "title": hit.title, "detail": hit.detail, "date": day}
+        for hit, day in zip(hits, days, strict=True)
+    ]
+    text = "\n".join(
+        f"{hit.kind:12} {hit.id:>7}  {hit.title}  {day} {hit.detail}".rstrip()
+        for hit, day in zip(hits, days, strict=True)
+    )
     return Outcome(found, text or call.tr("Nothing was found."))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -164,7 +165,12 @@ class SearchField(QWidget):
         place = "customers" if hit.customer_id else "today"
         if hit.kind == "interaction":
             what["interaction_id"] = hit.id
-        return Choice(hit.title, hit.detail, icons[hit.kind], lambda: self.went.emit(place, what), hit.class_)
+        detail = hit.detail
+        if hit.when is not None:
+            moment = hit.when
+            day = self.ui.local(moment).date() if isinstance(moment, dt.datetime) else moment
+            detail = f"{self.ui.date(day)} · {detail}"
+        return Choice(hit.title, detail, icons[hit.kind], lambda: self.went.emit(place, what), hit.class_)
 
     def _commands(self, text: str) -> list[Choice]:
         tr = self.ui.tr
