@@ -53,6 +53,7 @@ class CaptureLine(QWidget):
         self.strip.add_button(self._correct)
         self.strip.add_button(self._save)
         self._ask = Throttle(self._understand, interval=60, parent=self)
+        ui.desk.changed.connect(self._hear)
 
     def begin(self) -> None:
         """Put the cursor into the line."""
@@ -95,7 +96,7 @@ class CaptureLine(QWidget):
         text = self.field.text()
         self._clear()
 
-        def logged(done: verbs.Logged) -> None:
+        def logged(done: int | None) -> None:
             self.ui.say(
                 self._said(name, captured, done),
                 (self.ui.tr("Undo"), self.ui.desk.undo),
@@ -130,6 +131,11 @@ class CaptureLine(QWidget):
     def _typed(self) -> None:
         self._chosen = self._corrected = None
         self._ask()
+
+    def _hear(self) -> None:
+        """Look again for whom the line names: the customer may just have been created for it."""
+        if self._found is not None and self._found.customer is None and self._corrected is None:
+            self._understand()
 
     def _settled(self) -> int | None:
         return self._chosen
@@ -219,9 +225,9 @@ class CaptureLine(QWidget):
             when += f", {step.time:%H:%M}"
         return f"{step.text} {when}".strip()
 
-    def _said(self, name: str, captured: Captured, done: verbs.Logged) -> str:
+    def _said(self, name: str, captured: Captured, done: int | None) -> str:
         step = captured.followup
-        if done.interaction_id is None:
+        if done is None:
             return self.ui.tr("Planned for {name}", name=name)
         if step is None:
             return self.ui.tr("Logged: {name}", name=name)

@@ -99,8 +99,10 @@ class StepLike(Protocol):
 
 
 def contact_text(captured: Captured, tr: Translator) -> str:
-    """Return a contact in words: “outgoing, 15 min”, “incoming, no answer”."""
-    parts = [tr(DIRECTION_NAMES[captured.direction])]
+    """Return a contact in words: “outgoing, 15 min”, “incoming, no answer”, “meeting, 40 min”."""
+    # people who meet come to each other: neither way is said
+    mutual = captured.kind in {"meeting", "visit"}
+    parts = [tr(CONTACT_NAMES[captured.kind] if mutual else DIRECTION_NAMES[captured.direction])]
     if captured.minutes is not None:
         parts.append(tr("{minutes} min", minutes=captured.minutes))
     if captured.outcome == "no_answer":
