@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.views.kit.buttons import IconButton, Link
 from app.views.kit.icons import paint_icon
 from app.views.kit.labels import label
-from app.views.kit.painting import Drawn, painter_on, rounded
+from app.views.kit.painting import Drawn, painter_on, rounded, width_of
 from app.views.kit.theme import GAP_L, GAP_M, GAP_S, ICON, RADIUS, Theme
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ STAY: Final = 5000
 STAY_WITH_ACTION: Final = 9000
 _WIDTH: Final = 380
 _MOST: Final = 4
+#: side of the button that closes, px
+_CLOSE: Final = 22
 _ICONS: Final = {"good": "success", "warning": "alert", "bad": "error", "accent": "info"}
 
 
@@ -56,21 +58,38 @@ class Notice(Drawn, QWidget):
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Minimum)
         self.setFixedWidth(_WIDTH)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(GAP_L + (ICON + 10 if tone else 0), GAP_M, GAP_S, GAP_M)
-        row.setSpacing(GAP_M)
-        said = label(text, wrap=True)
-        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(said, 1)
         self.links = [self._link(action) for action in actions]
-        for link in self.links:
-            row.addWidget(link)
-        close = IconButton("x", tr("Close"), theme, side=22, size=14)
-        close.clicked.connect(self.close_now)
-        row.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
+        self._arrange(tr)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.close_now)
+
+    def _arrange(self, tr: Translator) -> None:
+        """Put the links beside the text, or under it where both do not stand in one line."""
+        row = QHBoxLayout(self)
+        left = GAP_L + (ICON + 10 if self._tone else 0)
+        row.setContentsMargins(left, GAP_M, GAP_S, GAP_M)
+        row.setSpacing(GAP_M)
+        said = label(self.text, wrap=True)
+        said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        links = QHBoxLayout()
+        links.setSpacing(GAP_M)
+        for link in self.links:
+            links.addWidget(link)
+        taken = sum(link.sizeHint().width() + GAP_M for link in self.links) + left + _CLOSE + GAP_M + GAP_S
+        beside = width_of(self.text, said.font()) + taken <= _WIDTH
+        column = QVBoxLayout()
+        column.setSpacing(GAP_S)
+        column.addWidget(said)
+        row.addLayout(column, 1)
+        if beside:
+            row.addLayout(links)
+        elif self.links:
+            links.addStretch(1)
+            column.addLayout(links)
+        close = IconButton("x", tr("Close"), self._theme, side=_CLOSE, size=14)
+        close.clicked.connect(self.close_now)
+        row.addWidget(close, alignment=Qt.AlignmentFlag.AlignTop)
 
     def stay(self, duration: int) -> None:
         """Close by itself after ``duration`` ms."""

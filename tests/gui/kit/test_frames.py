@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from app.views.kit.badge import Badge
 from app.views.kit.buttons import Button, Kind
@@ -245,3 +245,17 @@ def test_a_badge_comes_back_with_its_class(shown, theme, tr):
     assert not badge.isVisible()
     badge.set_class("B")
     assert badge.isVisible()
+
+
+def test_links_that_do_not_stand_beside_the_text_stand_under_it(notices):
+    short = notices.show_notice("Saved", actions=[Action("Undo", list)])
+    long = notices.show_notice(
+        "Logged: Vishnevetskaya Olga. Next: ring Wed 25 Nov, 10:00",
+        actions=[Action("Undo", list), Action("Open card", list)],
+    )
+    for notice in (short, long):
+        assert all(notice.rect().contains(link.geometry()) for link in notice.links)
+    assert short.height() < long.height()
+    said = long.findChild(QLabel)
+    assert said.width() > 280
+    assert long.links[0].geometry().top() >= said.geometry().bottom()
