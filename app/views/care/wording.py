@@ -33,7 +33,7 @@ KIND_NAMES: Final = {
     "raw_properties": N_("Kept from a file"),
     "own_fields": N_("Field of our own"),
     "views": N_("Saved view"),
-    "people": N_("Person"),
+    "people": N_("Team member"),
     "leaves": N_("Leave"),
     "tags": N_("Tag"),
     "saved_mappings": N_("Mapping of columns"),

@@ -43,7 +43,7 @@ class NewCustomer(Dialog):
         self._ui = ui
         self._kind_chosen = False
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        kinds = [Tab(PERSON, tr("Person")), Tab(ORGANISATION, tr("Organisation"))]
+        kinds = [Tab(PERSON, tr.context("customer", "Person")), Tab(ORGANISATION, tr("Organisation"))]
         self.kind = Tabs(kinds, ui.theme, tr, shape=Shape.SEGMENT)
         self.kind.chosen.connect(self._choose_kind)
         self.body.addWidget(self.kind, alignment=Qt.AlignmentFlag.AlignLeft)

@@ -72,8 +72,8 @@ class Aside(QWidget):
 
     def _fill_coming(self, today: Today) -> None:
         tr, card = self.ui.tr, self.coming
-        self._fill(card, "coming", today.coming, self._step)
         total = sum(today.coming_days.values())
+        self._fill(card, "coming", today.coming, self._step, total=total)
         card.set_title(tr("Coming days"), self.ui.number(total) if total else "")
         if not today.coming:
             card.add(_note(tr("Nothing is planned for the next seven days.")))
@@ -97,15 +97,24 @@ class Aside(QWidget):
             card.add(row)
 
     def _fill(
-        self, card: Card, which: str, items: Sequence[Item], text_of: Callable[[Item], RowText]
+        self,
+        card: Card,
+        which: str,
+        items: Sequence[Item],
+        text_of: Callable[[Item], RowText],
+        *,
+        total: int = 0,
     ) -> None:
-        """Put rows by day into ``card``, the day standing before its first row only."""
+        """Put rows by day into ``card``, the day standing before its first row only.
+
+        ``total`` is how many there are, where ``items`` are only the first of them.
+        """
         tr = self.ui.tr
         card.clear()
         whole = which in self._all
         shown = items if whole or len(items) <= _FEW + 1 else items[:_FEW]
-        left = len(items) - len(shown)
-        more = tr.plural("{count} more", "{count} more", left) if left else tr("fewer") if whole else ""
+        left = max(total, len(items)) - len(shown)
+        more = tr("fewer") if whole else tr.plural("{count} more", "{count} more", left) if left else ""
         card.set_link(more if len(items) > _FEW + 1 else "")
         day: dt.date | None = None
         for place, item in enumerate(shown):
@@ -119,6 +128,14 @@ class Aside(QWidget):
             if item.who is not None:
                 row.activated.connect(partial(self.ui.go, "customers", customer_id=item.who.id))
             card.add(row)
+        if whole and left:
+            card.add(
+                _note(
+                    tr.plural(
+                        "{count} more within these seven days", "{count} more within these seven days", left
+                    )
+                )
+            )
 
     def _greeting(self, item: Item) -> RowText:
         tr, occasion = self.ui.tr, item.occasion
