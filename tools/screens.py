@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -134,6 +135,16 @@ class Stage:
         if not give_up.isActive():
             print("  (did not come to rest)", file=sys.stderr)
 
+    def wake(self) -> None:
+        """Give the window the keyboard, which a closed dialog gives back to nobody without a window manager."""
+        loop = QEventLoop()
+        watch = QTimer(interval=10)
+        watch.timeout.connect(lambda: loop.quit() if QApplication.activeWindow() is not None else None)
+        watch.start()
+        QTimer.singleShot(2_000, loop, loop.quit)
+        self.window.activateWindow()
+        loop.exec()
+
     def _works(self) -> bool:
         desk = self.window.desk
         if not desk.idle() or desk.tasks.newest is not None:
@@ -176,6 +187,7 @@ class Stage:
         """Close what lies over the window, and empty search and capture line."""
         for top in list(self.over()):
             top.close()
+        self.wake()
         self.window.head.leave()
         self.window.head.leave()
         self.window.notices.clear()
@@ -277,16 +289,6 @@ def merge(stage: Stage) -> None:
     pair = stage.office.ask(duplicates.pairs)[0]
     stage.go("duplicates")
     stage.go("merge", keep_id=pair.first_id, other_id=pair.second_id)
-
-
-def trash(stage: Stage) -> None:
-    """Show the trash with two customers in it."""
-    if not stage.first("SELECT count(*) FROM customers WHERE state = 1"):
-        for row in stage.office.ask(
-            _numbers, text="SELECT id FROM customers WHERE state = 0 ORDER BY id DESC LIMIT 2"
-        ):
-            stage.office.do(customers.trash, ids=[row[0]])
-    stage.go("trash")
 
 
 def search(stage: Stage, text: str) -> None:
@@ -418,7 +420,7 @@ SCENES: Final = (
     Scene("export", _place("customers", "export")),
     Scene("duplicates", _place("duplicates")),
     Scene("merge", merge),
-    Scene("trash", trash),
+    Scene("trash", _place("trash")),
     Scene("remark", _place("today", "remark")),
     Scene("task", _place("today", "task")),
     Scene("keys", _place("today", "keys")),
@@ -476,10 +478,17 @@ def save(image: QImage, path: Path) -> int:
 
 
 def make_sample(home: Path, language: str) -> Path:
-    """Fill the sample of ``language`` and return its file."""
+    """Fill the sample of ``language``, with two customers in its trash, and return its file."""
     path = care.sample_path(Paths(home, home, home, home, ROOT), language)
     office = Office(create(path), FixedClock(MOMENT, ZONE))
-    office.do(sample.fill, language=language)
+    office.person_id = office.do(sample.fill, language=language).person_id
+    lost = office.ask(
+        _numbers,
+        text="SELECT id FROM customers WHERE id NOT IN (SELECT first_id FROM duplicate_pairs UNION "
+        "SELECT second_id FROM duplicate_pairs) AND class = 'D' ORDER BY id LIMIT 2",
+    )
+    for (number,) in lost:
+        office.do(customers.trash, ids=[number])
     office.close()
     return path
 
@@ -529,6 +538,22 @@ def shoot(stage: Stage, scene: Scene, folder: Path, theme: str) -> bool:
     return True
 
 
+@contextmanager
+def _home() -> Iterator[str]:
+    """Give a folder for the databases: of the same name each time, because a picture shows it."""
+    folder = Path(tempfile.gettempdir()) / "rapport"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        with tempfile.TemporaryDirectory() as other:
+            yield other
+        return
+    try:
+        yield str(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def run(
     app: QApplication, names: Sequence[str], languages: Sequence[str], themes: Sequence[str], folder: Path
 ) -> int:
@@ -537,7 +562,7 @@ def run(
         scene for scene in SCENES if not names or any(scene.name.split("-wide")[0] == name for name in names)
     ]
     missing = 0
-    with tempfile.TemporaryDirectory() as home:
+    with _home() as home:
         for language in languages:
             full = [scene for scene in wanted if not scene.empty]
             if full:
