@@ -95,6 +95,11 @@ class Notice(Drawn, QWidget):
         """Close by itself after ``duration`` ms."""
         self._clock.start(duration)
 
+    @property
+    def urgent(self) -> bool:
+        """Return whether it waits for an answer of its own."""
+        return self._tone in {"warning", "bad"}
+
     def is_running(self) -> bool:
         """Return whether the clock runs."""
         return self._clock.isActive()
@@ -163,8 +168,11 @@ class Notices(QWidget):
     ) -> Notice:
         """Show ``text``; ``tone`` good, warning, bad or accent adds its icon.
 
-        ``duration`` is in ms; bad news and 0 stay until they are closed.
+        ``duration`` is in ms; bad news and 0 stay until they are closed. What a newer notice offers takes the
+        place of what an older one offered: «undo» always means the last step, never the one before.
         """
+        for older in [each for each in self.shown if actions and each.links and not each.urgent]:
+            self._take_away(older)
         notice = Notice(text, self._theme, self._tr, tone=tone, actions=actions, parent=self)
         notice.closed.connect(lambda: self._take_away(notice))
         self._column.addWidget(notice)

@@ -248,7 +248,7 @@ def test_a_badge_comes_back_with_its_class(shown, theme, tr):
 
 
 def test_links_that_do_not_stand_beside_the_text_stand_under_it(notices):
-    short = notices.show_notice("Saved", actions=[Action("Undo", list)])
+    short = notices.show_notice("Saved", actions=[Action("Undo", list)], tone="warning")
     long = notices.show_notice(
         "Logged: Vishnevetskaya Olga. Next: ring Wed 25 Nov, 10:00",
         actions=[Action("Undo", list), Action("Open card", list)],
@@ -259,3 +259,15 @@ def test_links_that_do_not_stand_beside_the_text_stand_under_it(notices):
     said = long.findChild(QLabel)
     assert said.width() > 280
     assert long.links[0].geometry().top() >= said.geometry().bottom()
+
+
+def test_only_the_last_step_can_be_undone_by_a_notice(notices):
+    notices.show_notice("No room on the disk", actions=[Action("Choose another", list)], tone="bad")
+    notices.show_notice("Copied")
+    notices.show_notice("Changed 3 customers", actions=[Action("Undo", list)])
+    notices.show_notice("Undone: 3 customers", actions=[Action("Redo", list)])
+    assert [notice.text for notice in notices.shown] == [
+        "No room on the disk",
+        "Copied",
+        "Undone: 3 customers",
+    ]
