@@ -29,6 +29,8 @@ from app.views.kit.ui import Ui
 #: quiet time after the last step through the list before a card is read, ms
 FOLLOW = 90
 _LIST_WIDTH: Final = 584
+#: and its share where the window is narrow: the card needs more to be read
+_LIST_SHARE: Final = 0.44
 _CARD: Final = "customers.card"
 
 
@@ -398,7 +400,7 @@ class CustomersRoom(Room):
         stored = self.ui.settings.get(SPLIT).get(ROOM)
         total = max(self.splitter.width(), 1)
         fits = isinstance(stored, int) and 0 < stored < total
-        left = stored if fits and isinstance(stored, int) else min(_LIST_WIDTH, total // 2)
+        left = stored if fits and isinstance(stored, int) else min(_LIST_WIDTH, int(total * _LIST_SHARE))
         self.splitter.setSizes([left, total - left])
 
     def _save_split(self) -> None:
