@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
@@ -227,6 +228,22 @@ def test_letters_in_a_hurry_ask_once(qtbot, ui, ids, open_room, monkeypatch) -> 
     rest(qtbot, ui)
     assert titles(room) == ["Wilk Tomasz"]
     assert asked.count("listing") == 1
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_home_and_end_lead_to_the_first_and_the_last(qtbot, ui, ids, open_room, grouped) -> None:
+    ui.settings.set(GROUP_BY_LETTER, grouped)
+    room = open_room()
+    view = room.list.view
+    view.setFocus()
+    view.choose(ids["Lindqvist"])
+    people = [
+        row for line in range(view.table.rowCount()) if (row := view.table.lines.id_at(line)) is not None
+    ]
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert room.chosen_ids() == [view.current_id()] == [people[-1]]
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert room.chosen_ids() == [view.current_id()] == [people[0]]
 
 
 def test_down_in_the_filter_leads_to_the_list(qtbot, ui, ids, open_room) -> None:
