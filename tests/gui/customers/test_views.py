@@ -150,14 +150,14 @@ def test_headings_are_moved_and_resized_by_keyboard(qtbot, ui, ids, open_room) -
 
 
 def test_the_splitter_is_remembered(qtbot, ui, ids, tmp_path, open_room) -> None:
-    room = open_room(1300)
+    room = open_room(1400)
     room.open(customer_id=ids["Wilk"])
     assert room.splitter.sizes()[0] == 584
     room.splitter.setSizes([500, 800])
     room.splitter.splitterMoved.emit(500, 1)
     qtbot.waitUntil(lambda: "customers" in ui.settings.get(SPLIT))
     ui.settings = Settings(tmp_path / "settings.json")
-    again = open_room(1300)
+    again = open_room(1400)
     again.open(customer_id=ids["Wilk"])
     assert again.splitter.sizes()[0] == room.splitter.sizes()[0]
 
