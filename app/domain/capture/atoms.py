@@ -160,6 +160,19 @@ def after_day(match: re.Match[str]) -> bool:
     return _AFTER_DAY.search(match.string, max(0, match.start() - 24), match.start()) is not None
 
 
+def bare_hour(action: Callable[[str], bool]) -> Maker:
+    """Return a maker for a number alone right behind a day: "tomorrow 11", «в чт 15», but "Fri 20" is a date."""
+
+    def make(match: re.Match[str]) -> Atom | None:
+        hour = int(match["h"])
+        latest = 18 if match.string[: match.start()].rstrip(" ,.с")[-1:] >= "а" else 12
+        if hour > latest or not after_day(match) or counts(match, action):
+            return None
+        return clock(match, hour_of(hour, morning=match["h"].startswith("0"), evening=False), 0, BOUND)
+
+    return make
+
+
 # What a number after one of these words is not: a date.
 _LABELS: Final = re.compile(
     r"(?:(?<!\w)(?:верси[яию](?=\W?$)|v|ver|version|release|скидк\w*|цен\w*|курс\w*|рост\w*|вес\w*|размер\w*|оценк\w*|рейтинг\w*|"

@@ -28,6 +28,7 @@ from app.domain.capture.atoms import (
     Atom,
     Rule,
     after_day,
+    bare_hour,
     clock,
     counts,
     fixed,
@@ -350,6 +351,7 @@ RULES: Final[tuple[Rule, ...]] = (
         rf"(?P<at>by|until|till|before|after|around|about|from|past)\s+(?P<h>{_HOURS})(?P<oclock>\s*o'? ?clock)?",
         _hour,
     ),
+    rule(r"(?P<h>0?[1-9]|1[0-2])", bare_hour(is_action_en)),
     rule(rf"(?P<at>)(?P<h>{_HOURS})(?P<oclock>\s*o'? ?clock)", _hour),
     rule(
         rf"(?:a )?(?P<n>half|quarter|five|ten|twenty(?:[ -]five)?|5|10|15|20|25)(?: minutes| mins)?(?P<side> (?:past|to|till|after) ?)(?P<h>{_HOURS}){_OF_DAY}?",

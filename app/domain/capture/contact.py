@@ -162,7 +162,9 @@ def _sent(low: str, cue: Cue, clause: Clause, person: Person) -> bool:
     """Tell whether a message or a call named by a noun came from ``person``."""
     before = low[clause.start : person.start]
     if person.start > cue.start:
-        if re.search(r"(?<!\w)(?:от|из|from|by)\s+(?:[^\W\d]+\s+)?[«\"“]?$", before):
+        # «Встреча с Мариной из Вектора»: where she is from, not who began.
+        whose = "от|by" if cue.kind in {"meeting", "visit"} else "от|из|from|by"
+        if re.search(rf"(?<!\w)(?:{whose})\s+(?:[^\W\d]+\s+)?[«\"“]?$", before):
             return True
         if cue.kind not in _WRITTEN or nominative(low[person.start : person.end]) is False:
             return False

@@ -29,7 +29,7 @@ _OR: Final = re.compile(r"\s*(?:(?:или|либо|or|-|–|/)\s*(?:(?:в|во|o
 _LEAD: Final = re.compile(
     r"(?:(?<!\w)(?:(?:the )?(?:week|wk) (?:of|commencing|beginning)|w/c|не (?:позднее|позже|раньше|ранее)(?: чем)?|ближе к|начиная с|где-то|примерно|ориентировочно|часов|"
     r"уже|только|прямо|в|во|на|к|ко|с|со|до|после|по|около|no later than|not before|starting|sometime|on|by|until|till|"
-    r"til|before|after|from|at|around|about|for|in(?! for)|the|due|since|~|@)\s+)+$"
+    r"til|before|after|from|at|around|about|for|(?<!check )(?<!pop )(?<!drop )(?<!checking )in(?! for)|the|due|since|~|@)\s+)+$"
 )
 _FULL_STOP: Final = re.compile(r"[^\W\d_]{5,}\.$")
 _AFTER: Final = re.compile(r"\b(?:после|after)\s+(?:the\s+)?$")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from app.domain.capture.cues import Cue
 from app.domain.capture.people import Person
 from app.domain.capture.reading import Contact, Line, Place
 from app.domain.capture.step import Step
@@ -15,8 +16,7 @@ Cut = tuple[int, int, Role]
 
 _EDGE: Final = " \t\n,;:.!?-–—/|&+>=*•"
 _SMALL_BEFORE: Final = re.compile(
-    r"^(?:(?:с|со|к|ко|у|от|для|до|из|в|во|на|и|а|но|with|to|from|for|at|of|and|w/?|by|via|re|about|regarding|on(?! (?:hold|holiday|leave|board|track|vacation|strike)\b)|was|"
-    r"a|an|had|got|:|-|the)\s+)+",
+    r"^(?:(?:с|со|к|ко|у|от|для|до|из|в|во|на|и|а|но|with|to|from|of|and|w/?|by|via|re|regarding|was|had|got|:|-)\s+)+",
     re.IGNORECASE,
 )
 _SMALL_AFTER: Final = re.compile(
@@ -37,6 +37,7 @@ _PREPOSITION: Final = re.compile(
     r"(?:(?<!\w)(?:с|со|к|ко|у|от|для|до|из|в|во|на|with|w/?|to|from|for|at|by|of|via|on|through|over|"
     r"mr\.?|mrs\.?|ms\.?|dr\.?|г-н|г-жа|г-ну|г-же)\s+)+$"
 )
+_ARTICLE: Final = re.compile(r"(?<!\w)(?:an?|the)\s+$")
 _LASTING: Final = re.compile(
     r"(?<!\w)(?:на|около|примерно|где-то|почти|всего|еще|заняло|длил\w+|for|about|around|approx\.?|took|lasted)\s+"
     r"(?:about |около )?$"
@@ -73,14 +74,27 @@ def _kind_places(line: Line, contact: Contact) -> list[Place]:
     cue = contact.cue
     if cue is None:
         return []
-    places = [] if cue.keep else [(cue.start, cue.end)]
+    before = {"channel": _PREPOSITION, "noun": _ARTICLE}.get(cue.form)
+    lead = before.search(line.low, 0, cue.start) if before else None
+    places = [] if cue.keep else [(lead.start() if lead else cue.start, cue.end)]
     clause = line.clause_at(cue.start)
     for other in line.cues:
         here = clause is not None and clause.start <= other.start < clause.end
-        if here and other is not cue and other.kind == contact.kind and not other.keep:
+        if (
+            here
+            and other is not cue
+            and other.kind == contact.kind
+            and not other.keep
+            and not _subject(line, cue, other)
+        ):
             lead = _PREPOSITION.search(line.low, 0, other.start)
             places.append((lead.start() if lead else other.start, other.end))
     return places
+
+
+def _subject(line: Line, cue: Cue, other: Cue) -> bool:
+    """Tell whether a noun of contact behind the duration is what it was about: «зум 45 мин, демо программы»."""
+    return other.form == "noun" and line.minutes is not None and cue.end <= line.minutes.start < other.start
 
 
 def _names_apart(line: Line, contact: Contact, person: Person) -> bool:
