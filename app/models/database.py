@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from app.models import contact, customer, declare, history, search, team
 from app.models.base import Base
 from app.models.faults import Busy, CannotWrite, Damaged, FileGone, NotADatabase, ServerGone
+from app.models.hold import Hold
 from app.platform import is_network_folder
 
 APPLICATION_ID = 0x52505254  # «RPRT»
@@ -36,6 +37,7 @@ class Database:
         self._on_network = False
         #: what the file was when it was opened
         self._file: tuple[int, int] | None = None
+        self._hold: Hold | None = None
         self.engine = self._server_engine() if self.is_server else self._file_engine()
 
     @property
@@ -50,10 +52,11 @@ class Database:
         return sa.create_engine(url, pool_pre_ping=True)
 
     def _file_engine(self) -> sa.Engine:
-        assert self.path is not None
-        self._on_network = on_network = is_network_folder(self.path.parent)
+        path = self.path
+        assert path is not None
+        self._on_network = on_network = is_network_folder(path.parent)
         engine = sa.create_engine(
-            sa.URL.create("sqlite", database=str(self.path)),
+            sa.URL.create("sqlite", database=str(path)),
             connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         )
 
@@ -72,6 +75,10 @@ class Database:
                 connection.execute(f"PRAGMA {pragma}")
 
             self._file = self._file or self._look()
+            if self._hold is None and not on_network:
+                # the log and its index stand from the first look on
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                self._hold = Hold(path)
 
         @sa.event.listens_for(engine, "begin")
         def _begin(connection: sa.Connection) -> None:
@@ -129,7 +136,12 @@ class Database:
 
     def close(self) -> None:
         """Let go of every connection."""
+        if self._hold is not None:
+            self._hold.let_go()
         self.engine.dispose()
+        if self._hold is not None:
+            self._hold.close()
+            self._hold = None
 
 
 @contextlib.contextmanager
