@@ -207,6 +207,13 @@ def test_the_class_is_set_from_the_badge(top, marta):
     panel.header._set_class("A")
     top.until(lambda: top.customer(marta).class_ == "A")
     top.until(lambda: (row := panel.page.table.row("class_")) is not None and row.editor is not None)
+    row = panel.page.table.row("class_")
+    reason = row.editor.stops()[1]
+    top.until(reason.hasFocus)
+    QTest.keyClicks(reason, "brings others")
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    top.until(lambda: top.customer(marta).class_reason == "brings others")
+    assert top.customer(marta).class_ == "A"
     assert panel.tabs.current == "value"
 
 

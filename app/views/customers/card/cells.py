@@ -209,7 +209,7 @@ class Cells(Drawn, QWidget):
         self.why = Cell(self._theme)
         self.step = StepCell(keeper)
         self.when.pressed.connect(lambda: keeper.wanted.emit("hours"))
-        self.why.pressed.connect(lambda: keeper.wanted.emit("class_"))
+        self.why.pressed.connect(lambda: keeper.wanted.emit("class_reason"))
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_XL, 1, GAP_XL - 4, 1)
         row.setSpacing(2 * GAP_M + 1)

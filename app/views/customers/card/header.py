@@ -170,6 +170,8 @@ class Header(QWidget):
         self.man.clicked.connect(partial(self._set_gender, "male"))
         self.reaches = [ReachButton(ui) for _ in range(3)]
         self._rows: list[Row | None] = [None, None, None]
+        #: the class that was just chosen and is to be explained once the card shows it
+        self._unexplained = ""
         self._no_phone = ""
         for place, button in enumerate(self.reaches):
             button.clicked.connect(partial(self._reach, place))
@@ -186,6 +188,7 @@ class Header(QWidget):
         self._show_salutation(view.said)
         self._show_reaches(view)
         self._fit()
+        self._explain()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -355,14 +358,25 @@ class Header(QWidget):
             Entry(class_, partial(self._set_class, class_), checked=class_ == now) for class_ in CLASSES
         ]
         none = [Entry(ui.tr("no class"), partial(self._set_class, ""), checked=not now)]
-        why = [Entry(ui.tr("Say why…"), lambda: self._keeper.wanted.emit("class_"), icon="edit")]
+        why = [Entry(ui.tr("Say why…"), lambda: self._keeper.wanted.emit("class_reason"), icon="edit")]
         menu(ui.theme, self, entries, none, why).under(self.badge)
 
     def _set_class(self, class_: str) -> None:
         keeper = self._keeper
         keeper.do(
             customers.set_class,
-            then=lambda _: keeper.wanted.emit("class_") if class_ else None,
+            then=lambda _: self._ask_why(class_),
             customer_id=keeper.id,
             class_=class_,
         )
+
+    def _ask_why(self, class_: str) -> None:
+        self._unexplained = class_
+        self._explain()
+
+    def _explain(self) -> None:
+        """Ask for the reason; not before the card shows the new class, or the editor would put back the old."""
+        view = self._keeper.view
+        if self._unexplained and view is not None and view.customer["class_"] == self._unexplained:
+            self._unexplained = ""
+            self._keeper.wanted.emit("class_reason")

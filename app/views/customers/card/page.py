@@ -71,8 +71,8 @@ class TabPage(QWidget):
             if isinstance(extra, Extra) and view is not None:
                 extra.show_view(view)
 
-    def edit(self, line_id: str) -> None:
-        """Begin to edit a line, once it is laid out."""
+    def edit(self, line_id: str, *, stop: int = 0) -> None:
+        """Begin to edit a line in its ``stop``-th field, once it is laid out."""
         if self.table.row(line_id) is None and not self._shows_empty:
             self.head.show_empty(on=True)
 
@@ -80,7 +80,7 @@ class TabPage(QWidget):
             row = self.table.row(line_id)
             if row is None:
                 return
-            if not self.table.edit(line_id):
+            if not self.table.edit(line_id, stop=stop):
                 row.setFocus()
 
         QTimer.singleShot(0, self, begin)

@@ -98,6 +98,12 @@ class CardPanel(QWidget):
 
     def edit(self, key: str) -> None:
         """Begin to type in a datum by the key of its field."""
+        if key == "class_reason":
+            view = self.keeper.view
+            self.show_tab(CardTab.VALUE.value)
+            # without a class there is nothing to explain yet
+            self.page.edit("class_", stop=1 if view is not None and view.customer["class_"] else 0)
+            return
         if key not in BY_KEY:
             self.show_tab(key)
             return

@@ -100,8 +100,8 @@ class FactRow(Drawn, QWidget):
 
     # editing
 
-    def open(self, *, by_mouse: bool = False) -> None:
-        """Turn into the editor of the line."""
+    def open(self, *, by_mouse: bool = False, stop: int = 0) -> None:
+        """Turn into the editor of the line, the keyboard in its ``stop``-th field."""
         if self._editor is not None or self.line.edit is None:
             return
         self._edited = self.line
@@ -112,8 +112,8 @@ class FactRow(Drawn, QWidget):
         if self.line.meta is not None or self.line.remove is not None:
             self._meta = MetaBar(self._ui, self.line, self)
             self._meta.removed.connect(self._remove)
-        for stop in self._stops():
-            stop.installEventFilter(self)
+        for each in self._stops():
+            each.installEventFilter(self)
         # most of a window takes no keyboard: a click there must close the editor all the same
         QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # a widget exists, so does it
         self._fit()
@@ -121,7 +121,7 @@ class FactRow(Drawn, QWidget):
         self._editor.show()
         if self._meta is not None:
             self._meta.show()
-        self._stops()[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stops()[stop].setFocus(Qt.FocusReason.OtherFocusReason)
         if by_mouse and isinstance(self._editor, ChoiceEditor):
             self._editor.field.showPopup()
         self.opened.emit()

@@ -123,12 +123,12 @@ class FactTable(QWidget):
         for row in self.rows:
             row.set_span(width)
 
-    def edit(self, line_id: str) -> bool:
-        """Begin to edit a line; false where there is none."""
+    def edit(self, line_id: str, *, stop: int = 0) -> bool:
+        """Begin to edit a line in its ``stop``-th field; false where there is no line."""
         row = self._rows.get(line_id)
         if row is None or row.line.edit is None:
             return False
-        row.open()
+        row.open(stop=stop)
         return True
 
     def save(self) -> None:
