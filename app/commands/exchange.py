@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import tempfile
 from collections.abc import Mapping, Sequence
@@ -44,22 +45,35 @@ def import_(call: Call) -> Outcome:
     options = call.options
     if options.dry_run or options.show_mapping:
         return _rehearse(call)
-    office = call.office(create_missing=True)
-    try:
-        return import_contacts(office, options.files, mapping=options.mapping, tr=call.tr)
-    finally:
-        office.close()
+    opened: Opened | None = None
+    if not exists(options.target):
+        # a database is not begun for files of which none can be read
+        with tempfile.TemporaryDirectory() as folder, contextlib.closing(_aside(call, folder)) as office:
+            opened = _open(office, options.files, options.mapping)
+            if not opened.sources:
+                return import_contacts(office, options.files, opened=opened, tr=call.tr)
+    with contextlib.closing(call.office(create_missing=True)) as office:
+        return import_contacts(office, options.files, mapping=options.mapping, opened=opened, tr=call.tr)
+
+
+def _aside(call: Call, folder: str) -> Office:
+    """Return an office on an empty database in ``folder``, in the place of one that is missing."""
+    now = call.options.now
+    clock: Clock = FixedClock(now) if now else SystemClock()
+    return Office(create(Path(folder) / "rehearsal.rapport"), clock)
+
+
+def _open(office: Office, files: Sequence[Path], mapping: Path | None) -> Opened:
+    wishes = mappings.load(mapping) if mapping else None
+    opened: Opened = office.ask(importing.open_sources, paths=files, mapping=wishes)
+    return opened
 
 
 def _rehearse(call: Call) -> Outcome:
     """Do what changes nothing; a database that is missing stays missing."""
     options = call.options
     with tempfile.TemporaryDirectory() as folder:
-        if exists(options.target):
-            office = call.office()
-        else:
-            clock: Clock = FixedClock(options.now) if options.now else SystemClock()
-            office = Office(create(Path(folder) / "rehearsal.rapport"), clock)
+        office = call.office() if exists(options.target) else _aside(call, folder)
         try:
             if options.show_mapping:
                 return show_mapping(office, options.files, mapping=options.mapping, tr=call.tr)
@@ -74,15 +88,18 @@ def import_contacts(
     *,
     mapping: Path | None = None,
     dry_run: bool = False,
+    opened: Opened | None = None,
     tr: Translator,
 ) -> Outcome:
     """Import ``files`` and tell what came of each; exit code 2 where none could be read.
 
+    ``opened`` are the same files where they were read already.
+
     Raises:
         BadInput: the mapping cannot be used.
     """
-    wishes = mappings.load(mapping) if mapping else None
-    opened: Opened = office.ask(importing.open_sources, paths=files, mapping=wishes)
+    if opened is None:
+        opened = _open(office, files, mapping)
     options = Options(region="RU" if tr.code == "ru" else None, own=_own_fields(mapping))
     plan: ImportPlan = office.ask(importing.plan, sources=opened.sources, options=options)
     if not dry_run and plan.decisions:
@@ -155,8 +172,7 @@ def _own_fields(mapping: Path | None) -> dict[str, str]:
 
 def show_mapping(office: Office, files: Sequence[Path], *, mapping: Path | None, tr: Translator) -> Outcome:
     """Tell how the columns of each table are understood, in the form that ``--mapping`` takes."""
-    wishes = mappings.load(mapping) if mapping else None
-    opened: Opened = office.ask(importing.open_sources, paths=files, mapping=wishes)
+    opened = _open(office, files, mapping)
     shown: list[dict[str, Any]] = []
     for source in opened.sources:
         contents = source.contents

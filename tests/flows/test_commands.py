@@ -218,6 +218,18 @@ def test_what_cannot_be_done_is_said_in_the_language_asked_for(shell, tmp_path):
     assert shell.run("agenda", now="yesterday").returncode == 2
 
 
+def test_no_database_is_begun_for_files_that_cannot_be_read(shell, tmp_path):
+    new = tmp_path / "new" / "new.rapport"
+    done = shell.run("import", "contacts", tmp_path / "absent.csv", "--database", new)
+    assert done.returncode == 2
+    assert "absent.csv" in done.stdout + done.stderr
+    assert not new.parent.exists()
+    (tmp_path / "some.csv").write_text("Name,Phone\nAnna Brown,+44 20 7946 0018\n", encoding="utf-8")
+    told = shell.tells("import", "contacts", tmp_path / "some.csv", "--database", new)
+    assert told["created"] == 1
+    assert new.exists()
+
+
 def test_text_for_people_is_in_their_language(filled):
     assert "Next: 2026-11-18" in filled.run("log", "called Anna Brown, ring tomorrow", "--dry-run").stdout
     said = filled.run("log", "звонила Орлову, перезвонить завтра", "--dry-run", language="ru").stdout
