@@ -627,3 +627,9 @@ def test_a_result_that_was_read_whole_is_a_source(office: Office) -> None:
     result = ReadResult("csv", records=(ANNA,), problems=(problem(7, "x", "y", rejected=True),), read=2)
     plan = planned(office, Source.of("a.csv", result))
     assert (plan.read, plan.created, plan.skipped, plan.title) == (2, 1, 1, "a.csv")
+
+
+def test_a_shared_telephone_that_does_not_join_is_the_reason_given(office: Office) -> None:
+    imported(office, source(person("Dupont", "Jean", channels=(phone("06 12 34 56 78"), email("jean@x.fr")))))
+    plan = planned(office, source(person(channels=(phone("06 12 34 56 78"), email("sophie@y.fr")))))
+    assert [like.likeness.reasons for like in plan.likes] == [("phone",)]

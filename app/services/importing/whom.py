@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from app.domain.duplicates import LIKELY, POSSIBLE, Candidate, Likeness, find_pairs, score
+from app.domain.duplicates import LIKELY, POSSIBLE, Candidate, Likeness, Reason, find_pairs, score
 from app.domain.name_key import name_key
 from app.domain.organisations import bare_name
 from app.queries import matching
@@ -115,16 +115,16 @@ class Directory:
         for ref, (weight, reason) in best.items():
             likeness = self._likeness(ref, candidate)
             if likeness.certain and reason == "phone" and self._other_mailbox(ref, entry):
-                alike.append((ref, _SHARED))
+                alike.append((ref, _shared(reason)))
             elif likeness.certain:
                 certain.append((weight + likeness.score, ref, reason))
             elif likeness.score >= POSSIBLE:
                 alike.append((ref, likeness))
         certain.sort(key=lambda each: (-each[0], abs(each[1])))
         if not certain or (nameless and len(certain) > 1 and certain[0][0] == certain[1][0]):
-            return None, alike + [(ref, _SHARED) for _, ref, _ in certain[:SHARED]]
+            return None, alike + [(ref, _shared(reason)) for _, ref, reason in certain[:SHARED]]
         _, ref, reason = certain[0]
-        rest = [(other, _SHARED) for _, other, _ in certain[1 : 1 + SHARED]]
+        rest = [(other, _shared(why)) for _, other, why in certain[1 : 1 + SHARED]]
         return Match(ref, reason), alike + rest
 
     def _other_mailbox(self, ref: Ref, entry: Entry) -> bool:
@@ -153,7 +153,12 @@ class Directory:
 
 _WEIGHTS: Final = {"uid": 100, "email": 10, "phone": 9}
 _SAME: Final = Likeness(1.0, ("name",), certain=True)
-_SHARED: Final = Likeness(0.9, ("name_alike",), certain=False)
+_REASONS: Final[dict[str, Reason]] = {"uid": "uid", "email": "email", "phone": "phone"}
+
+
+def _shared(kind: str) -> Likeness:
+    """Return the likeness of two cards that share an identifier, and why they still are not joined unasked."""
+    return Likeness(0.9, (_REASONS[kind],), certain=False)
 
 
 def _hard(card: Candidate, candidate: Candidate) -> Likeness:
