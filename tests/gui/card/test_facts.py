@@ -57,6 +57,22 @@ def test_a_fact_is_in_the_database_after_enter(top, marta, tab, key, typed):
     assert fact.purposes
 
 
+def test_the_list_of_a_choice_opened_by_a_click_only_borrows_the_keyboard(top, marta):
+    panel = top.panel(marta)
+    panel.show_tab("person")
+    row = panel.page.table.row("gender")
+    hints = []
+    panel.keeper.hinted.connect(hints.append)
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(row.width() // 2, row.height() // 2))
+    offered = row.editor.field.view()
+    assert offered.isVisible()
+    offered.setFocus(Qt.FocusReason.OtherFocusReason)
+    assert isinstance(row.editor, ChoiceEditor)
+    row.editor.field.hidePopup()
+    row.restore()
+    assert [bool(hint) for hint in hints] == [True, False]
+
+
 def test_a_choice_is_saved_when_it_is_made(top, marta):
     panel = top.panel(marta)
     row = open_row(panel, "family", "marital")

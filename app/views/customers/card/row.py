@@ -122,9 +122,9 @@ class FactRow(Drawn, QWidget):
         if self._meta is not None:
             self._meta.show()
         self._stops()[stop].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.opened.emit()
         if by_mouse and isinstance(self._editor, ChoiceEditor):
             self._editor.field.showPopup()
-        self.opened.emit()
         self.update()
 
     def save(self) -> bool:
@@ -298,7 +298,9 @@ class FactRow(Drawn, QWidget):
     def _left(self, event: QFocusEvent) -> None:
         """Save when the keyboard goes elsewhere; a popup or another window only borrows it."""
         now = QApplication.focusWidget()
-        if event.reason() in _BORROWED or now is self or now is None or self.isAncestorOf(now):
+        if event.reason() in _BORROWED or now is None or now.window() is not self.window():
+            return
+        if now is self or self.isAncestorOf(now):
             return
         self.save()
 
