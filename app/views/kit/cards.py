@@ -202,10 +202,11 @@ class Row(Drawn, QWidget):
         return self._lead or (ICON + 12 if text.icon else 0)
 
     def _paint_first(self, painter: QPainter, area: QRectF) -> None:
-        """Title, badge, matter: the matter is shortened first, then the title."""
+        """Title, badge, matter: the matter keeps a share of the line, however long the title is."""
         text, theme = self._text, self._theme
         badge = badge_width(text.cls) + GAP_S if text.cls in theme.classes else 0
-        name = QRectF(area.left(), area.top(), max(0.0, area.width() - badge), area.height())
+        matter = min(area.width() * 0.3, width_of(text.text, font()) + GAP_S + 1) if text.text else 0
+        name = QRectF(area.left(), area.top(), max(0.0, area.width() - badge - matter), area.height())
         x = area.left() + write(painter, name, text.title, color=theme.text, face=font(BODY, bold=True))
         if badge:
             x += GAP_S
