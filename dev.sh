@@ -214,6 +214,8 @@ verb=${1:-}
 case $verb in
     run)
         set_up run
+        # who has this set would wait at every start for all of Python's modules to be compiled anew
+        unset PYTHONDONTWRITEBYTECODE
         exec "$python" "$root/main.py" "$@"
         ;;
     test)

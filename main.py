@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 import gc
-import importlib.util
+import importlib
 import sys
+from types import ModuleType
+from typing import Any
+
+
+class Later(ModuleType):
+    """Stands for a module until something of it is used; importlib's own way loads it at the next import."""
+
+    def __getattr__(self, name: str) -> Any:
+        if sys.modules.get(self.__name__) is self:
+            del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
 
 
 def hurry(*postponed: str) -> None:
@@ -14,17 +25,11 @@ def hurry(*postponed: str) -> None:
     """
     gc.disable()
     for name in postponed:
-        spec = importlib.util.find_spec(name)
-        if name in sys.modules or spec is None or not hasattr(spec.loader, "exec_module"):
-            continue
-        loader = importlib.util.LazyLoader(spec.loader)  # type: ignore[arg-type]  # checked above
-        spec.loader = loader
-        module = sys.modules[name] = importlib.util.module_from_spec(spec)
-        loader.exec_module(module)
+        sys.modules.setdefault(name, Later(name))
 
 
-# SQLAlchemy imports them for what Rapport does not do
-hurry("asyncio", "importlib.metadata")
+# SQLAlchemy imports it for what Rapport does not do
+hurry("importlib.metadata")
 
 from app.bootstrap import main  # noqa: E402 - after what makes it quick
 

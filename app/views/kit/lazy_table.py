@@ -102,6 +102,8 @@ class LazyTable(QAbstractTableModel):
         self._lines = Lines()
         self._columns: tuple[Column, ...] = ()
         self._worded: dict[int, tuple[Cell, ...]] = {}
+        #: the first and the last line that were painted
+        self._sight = (0, 0)
         loader.arrived.connect(self._arrived)
 
     @property
@@ -132,6 +134,7 @@ class LazyTable(QAbstractTableModel):
 
     def in_sight(self, first: int, last: int) -> None:
         """Fetch what is missing of the lines ``first`` to ``last``, and of their neighbours."""
+        self._sight = first, last
         if self._cache.missing(self._lines.ids_between(first, last)):
             self._loader.want(self._lines.ids_between(max(0, first - MARGIN), last + MARGIN))
 
@@ -206,9 +209,18 @@ class LazyTable(QAbstractTableModel):
             self._worded.pop(row_id, None)
         self._repaint(ids)
 
+    def _places(self, ids: Iterable[int]) -> list[int]:
+        """Return the lines of ``ids`` from the top; as a rule they are in sight, which spares a look through all."""
+        first, last = self._sight
+        near = {self._lines.id_at(line): line for line in range(max(0, first - MARGIN), last + MARGIN + 1)}
+        wanted = set(ids)
+        if wanted <= near.keys():
+            return sorted(near[row_id] for row_id in wanted)
+        return sorted(line for line in map(self._lines.line_of, wanted) if line >= 0)
+
     def _repaint(self, ids: Iterable[int] | Mapping[int, object]) -> None:
         """Say that the lines of ``ids`` show something else, neighbours in one word."""
-        places = sorted(line for line in map(self._lines.line_of, ids) if line >= 0)
+        places = self._places(ids)
         if not places or not self._columns:
             return
         last_column = len(self._columns) - 1
