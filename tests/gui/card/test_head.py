@@ -256,6 +256,34 @@ def test_the_card_goes_to_the_trash_with_a_way_back(top, marta):
     top.until(lambda: top.customer(marta).state == 0)
 
 
+def test_a_card_that_a_colleague_threw_away_says_so_and_comes_back(top, marta):
+    panel = top.panel(marta)
+    assert panel.trashed.isHidden()
+    open_row(panel, "work", "position")
+    top.office.do(customers.trash, ids=[marta])
+    top.until(panel.trashed.isVisible)
+    assert not panel.page.table.isEnabled()
+    assert not panel.header.call.isEnabled()
+    panel.show_tab("tastes")
+    assert not panel.page.table.isEnabled()
+    panel.trashed.restore.click()
+    top.until(panel.trashed.isHidden)
+    assert top.customer(marta).state == 0
+    assert panel.page.table.isEnabled()
+    assert panel.header.call.isEnabled()
+
+
+def test_a_card_in_the_trash_can_be_closed(top, marta):
+    panel = top.panel(marta)
+    closed = []
+    panel.closed.connect(lambda: closed.append(True))
+    trash(panel.keeper)
+    top.until(panel.trashed.isVisible)
+    panel.trashed.close_card.click()
+    assert closed
+    assert panel.customer_id is None
+
+
 def test_merging_asks_with_whom(top, marta):
     other = top.office.do(customers.create, values={"surname": "Lindkvist"})
     panel = top.panel(marta)

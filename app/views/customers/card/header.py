@@ -190,6 +190,11 @@ class Header(QWidget):
         self._fit()
         self._explain()
 
+    def set_live(self, *, live: bool) -> None:
+        """Let the customer be worked with, or only be read and restored."""
+        for widget in (self.face, self.badge, self.call, self.correct, self.woman, self.man, *self.reaches):
+            widget.setEnabled(live)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
@@ -290,7 +295,7 @@ class Header(QWidget):
             shown = (label or text) if kind == "messenger" else text
             verb = tr("Call {value}", value=text) if kind == "phone" else tr("Write to {value}", value=text)
             button.set_reach(CHANNEL_ICONS[kind], shown, f"{verb} ({label})" if label else verb)
-        self.call.setEnabled(found[0] is not None)
+        self.call.setEnabled(found[0] is not None and view.customer["state"] == 0)
         self._no_phone = "" if found[0] else tr("No phone is known yet")
 
     def _lay_out(self) -> None:

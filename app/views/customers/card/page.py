@@ -94,6 +94,11 @@ class TabPage(QWidget):
                 stop.setFocus(Qt.FocusReason.TabFocusReason)
                 return
 
+    def set_live(self, *, live: bool) -> None:
+        """Let the data be edited or only read; scrolling works either way."""
+        for widget in (self.table, *self._extras):
+            widget.setEnabled(live)
+
     def to_top(self) -> None:
         """Scroll to the beginning, as for another customer."""
         self.area.verticalScrollBar().setValue(0)

@@ -24,6 +24,7 @@ from app.views.customers.card.keeper import Keeper
 from app.views.customers.card.meters import AskNext, Known
 from app.views.customers.card.page import TabPage
 from app.views.customers.card.timeline import Timeline
+from app.views.customers.card.trashed import TrashedLine
 from app.views.kit.empty import Empty
 from app.views.kit.labels import Line
 from app.views.kit.tabs import Tab, Tabs
@@ -33,6 +34,8 @@ from app.views.kit.ui import Ui
 
 _MINUTE: Final = 60_000
 _SPLIT: Final = "card"
+#: the state of a customer in the trash
+_TRASHED: Final = 1
 #: kinds of records other than a customer's own of which the card shows something
 _COMMON: Final = ("own_fields", "people", "tags")
 
@@ -53,6 +56,7 @@ class CardPanel(QWidget):
         self._stale = False
         self._keys = [each.value for each in CardTab]
         self.keeper = Keeper(ui, self)
+        self.trashed = TrashedLine(self.keeper)
         self.header = Header(self.keeper)
         self.cells = Cells(self.keeper)
         self.known = Known(self.keeper)
@@ -142,7 +146,7 @@ class CardPanel(QWidget):
         row = QHBoxLayout(strip)
         row.setContentsMargins(GAP_XL, 4, GAP_XL, 0)
         row.addWidget(self.tabs)
-        for widget in (self.header, self.cells, self.known, self.ask, strip, Line(ui.theme)):
+        for widget in (self.trashed, self.header, self.cells, self.known, self.ask, strip, Line(ui.theme)):
             column.addWidget(widget)
         self.split.addWidget(self.pages)
         self.split.addWidget(self.timeline)
@@ -154,6 +158,7 @@ class CardPanel(QWidget):
         stored = ui.settings.get(SPLIT).get(_SPLIT)
         if isinstance(stored, str):
             self.split.restoreState(QByteArray.fromBase64(stored.encode()))
+        self.trashed.hide()
         column.addWidget(self.split, 1)
         self._stack.addWidget(nobody)
         self._stack.addWidget(card)
@@ -171,6 +176,7 @@ class CardPanel(QWidget):
         keeper.wanted.connect(self.edit)
         keeper.hinted.connect(self._hint)
         keeper.doubted.connect(self.reload)
+        self.trashed.left.connect(self._leave)
         self.tabs.chosen.connect(self._choose)
         self.split.splitterMoved.connect(self._keep_split)
         for key, way in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
@@ -192,6 +198,7 @@ class CardPanel(QWidget):
         if key not in self._page_of:
             page = tabs.page(CardTab(key), self.keeper)
             self._page_of[key] = page
+            page.set_live(live=self.trashed.isHidden())
             self.pages.addWidget(page)
         return self._page_of[key]
 
@@ -222,6 +229,7 @@ class CardPanel(QWidget):
         if [tab.key for tab in self._tabs()] != self._keys:
             self._keys = [tab.key for tab in self._tabs()]
             self.tabs.set_tabs(self._tabs())
+        self._show_trashed(trashed=view.customer["state"] == _TRASHED)
         self.header.show_view(view)
         self.cells.show_view(view)
         self.known.show_view(view)
@@ -235,10 +243,25 @@ class CardPanel(QWidget):
 
     def _missing(self, fault: RapportError) -> None:
         if isinstance(fault, Gone):
-            self.show_customer(None)
-            self.closed.emit()
+            self._leave()
         else:
             self._ui.desk.failed.emit(fault)
+
+    def _leave(self) -> None:
+        self.show_customer(None)
+        self.closed.emit()
+
+    def _show_trashed(self, *, trashed: bool) -> None:
+        """Say that the card lies in the trash; there it can be read, but not changed."""
+        if trashed and self.trashed.isHidden():
+            # what was being typed when a colleague threw the card away is kept with it
+            self.save()
+        self.trashed.setVisible(trashed)
+        self.header.set_live(live=not trashed)
+        for widget in (self.cells, self.known, self.ask, self.timeline.log, self.timeline.remark):
+            widget.setEnabled(not trashed)
+        for page in self._page_of.values():
+            page.set_live(live=not trashed)
 
     def _changed(self, changes: Changes) -> None:
         if self._id is None:
@@ -261,6 +284,10 @@ class CardPanel(QWidget):
     def _next_tab(self, way: int) -> None:
         keys = self._keys
         self.show_tab(keys[(keys.index(self.tabs.current) + way) % len(keys)])
+        # what had the keyboard is hidden with its tab: it stays in the card, for the next press
+        rows = self.page.table.rows
+        if rows:
+            rows[0].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _hint(self, text: str) -> None:
         status = getattr(self.window(), "status", None)
