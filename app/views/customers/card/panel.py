@@ -286,8 +286,7 @@ class CardPanel(QWidget):
         self.show_tab(keys[(keys.index(self.tabs.current) + way) % len(keys)])
         # what had the keyboard is hidden with its tab: it stays in the card, for the next press
         rows = self.page.table.rows
-        if rows:
-            rows[0].setFocus(Qt.FocusReason.TabFocusReason)
+        (rows[0] if rows else self).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _hint(self, text: str) -> None:
         status = getattr(self.window(), "status", None)
