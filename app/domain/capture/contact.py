@@ -40,6 +40,10 @@ _THEY_ACTED: Final = re.compile(
     r"поинтересовал\w+|согласил\w+|отказал\w+|заказал[аи]?|скинул[аи]?|оставил[аи]?|"
     r"confirmed|asked|said|replied|answered|agreed|complained|requested|responded|refused|sent|left|ordered|cancelled|canceled|enquired|inquired)(?!\w)"
 )
+_ASKED: Final = re.compile(
+    r"\s+(?:(?:just|сам|сама|уже|также|also)\s+)?(?:спросил[аи]?|попросил[аи]?|обратил\w+|"
+    r"поинтересовал\w+|пожаловал\w+|запросил[аи]?|asked|requested|enquired|inquired|complained)(?!\w)"
+)
 _THEY_ASK: Final = re.compile(
     r"\W*(?:просит|просят|спрашивает|хочет|пишет|интересуется|жалуется|сообщает|уточняет|предлагает|спросил\w?|попросил\w?|asks|asked|wants|says|said|"
     r"complains|complained|requests|requested)(?!\w)"
@@ -133,8 +137,8 @@ def direction_of(
     if kind == "form" or _ARRIVING.search(low) or _MISSING_US.search(low):
         return "in"
     number = next((n for n, one in enumerate(clauses) if cue and one.start <= cue.start < one.end), None)
-    if number is None or cue is None:
-        return "in" if IN_MARK.search(low) else "out"
+    if number is None or cue is None or not low[cue.start : cue.end].strip():
+        return "in" if IN_MARK.search(low) or any(_ASKED.match(low, one.end) for one in people[:1]) else "out"
     clause = clauses[number]
     part = low[clause.start : clause.end]
     if OUT_MARK.search(part) or IN_MARK.search(part):
@@ -153,7 +157,12 @@ def direction_of(
         began = (
             TO_US.search(part) is not None
             or (not near and _named_before(low, cue, clauses, number, people))
-            or (_by_case(low, cue, near) if cue.russian else _by_order(low, cue, clause, near))
+            or (
+                # «Так и не перезвонил» is no call of his.
+                (not low[: cue.start].endswith(" не ") and _by_case(low, cue, near))
+                if cue.russian
+                else _by_order(low, cue, clause, near)
+            )
         )
     return "in" if began else "out"
 
@@ -231,7 +240,8 @@ def _by_case(low: str, cue: Cue, near: Sequence[Person]) -> bool:
         if person.sex == "female" and subject and not re.search(r"[ая]$", name):
             # A woman's surname that ends like a man's has no cases: «отправила Хачатрян».
             subject = None
-        if _other_sex(low[cue.start : cue.end], person) and person.start > cue.start:
+        verb = low[cue.start : cue.end]
+        if _hers(verb, name) or (_other_sex(verb, person) and person.start > cue.start):
             return False
         object_ = (
             cue.form == "object"
@@ -249,6 +259,11 @@ def _other_sex(verb: str, person: Person) -> bool:
     """Tell whether a verb of the past is of the other sex than the customer: then it was one of us."""
     ending = re.search(r"(ла|л)(?:сь|ся)?$", verb)
     return ending is not None and person.sex == ("male" if ending.group(1) == "ла" else "female")
+
+
+def _hers(verb: str, name: str) -> bool:
+    """Tell whether a man's verb stands by a name that only a woman has as a subject: «Калинина набирал»."""
+    return bool(re.search(r"л(?:ся)?$", verb) and re.search(r"(?:[ое]ва|[иы]на|ская|цкая)$", name))
 
 
 def _woman(name: str) -> bool:

@@ -50,17 +50,18 @@ _RU: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("meeting", "object", "", r"встретил[аи]?|видел[аи]?|застал[аи]?|принял[аи]?(?= [^,;.]{2,40} (?:в офисе|у себя|в салоне|в шоуруме|в магазине))"),
     ("meeting", "both", "keep", r"провел[аи]? (?:встречу|презентацию|переговоры|демо)"),
     ("meeting", "channel", "keep weak", r"на (?:выставке|конференции|форуме|семинаре|мероприятии|презентации)"),
+    ("meeting", "noun", "keep", r"(?<=^)(?:планерка|брифинг|дегустация|экскурсия|обучение|тренинг|примерка)(?= (?:с|со|у|для|в) )"),
     ("meeting", "both", "keep weak", r"показал[аи]?|показывал[аи]?|презентовал[аи]?|продемонстрировал[аи]?"),
     ("visit", "both", "", r"(?:съ|вы)?ездил[аи]?|был[аи]?(?= (?:сегодня|вчера|позавчера)(?!\w))|был[аи]?(?= (?:у|во|в(?! (?:отпуск|командир|курс|восторг|шоке|недоум|ярост))|на(?! (?:встреч|показ|презент|совещ|связ|перегов|обед|линии|больнич))) )|побывал[аи]?|выезжал[аи]?"),
     ("visit", "verb", "", r"(?<!не )за(?:ехал|езжал|шел|ходил|глянул|скочил|глядывал)[аи]?|за(?:шла|шли)|(?<!не )при(?:ехал|езжал|шел|ходил)[аи]?(?! \w*отказ)(?! (?:смс|письм|сообщ|заявк|ответ|оплат|деньг|посылк|счет|факс|весточк|предопл))|(?<!не )при(?:шла|шли)(?! (?:смс|письм|сообщ|заявк|ответ|оплат|деньг|посылк|счет|факс|весточк|предопл))|"
-     r"наведал\w+|подъехал[аи]?|подъезжал[аи]?|забегал[аи]?|забежал[аи]?|(?<!не )подош(?:ел|ла)(?= (?:к|в|на|сам|сама) )"),
+     r"наведал\w+|подъехал[аи]?|подъезжал[аи]?|(?<!не )(?:вы|до)ехал[аи]?(?= (?:к|на|в|по) )|(?<!не )добрал(?:ся|ась|ись)(?= (?:к|до) )|забегал[аи]?|забежал[аи]?|(?<!не )подош(?:ел|ла)(?= (?:к|в|на|сам|сама) )"),
     ("visit", "both", "keep", r"(?:от|за|под|при)вез(?:ла|ли)?|(?<=^)доставил[аи]?"),
     ("visit", "object", "", r"посетил[аи]?|навестил[аи]?|проведал[аи]?"),
     ("visit", "noun", "", r"визит\w?|выезд\w?|посещени[ея]|поездк[ау]"),
     ("chat", "both", "", r"(?:пере|с)писывал(?:ся|ась|ись)|списал(?:ся|ась|ись)|переписал(?:ся|ась|ись)|чатил\w+"),
     ("chat", "noun", "", r"чат\w{0,2}|переписк\w+|смс\w{0,4}|sms|эсэмэск\w+|сообщени[еяю]|голосов(?:ое|ые|ым)(?: сообщени\w+)?|лс|личк\w+"),
     ("chat", "channel", "", r"в?[ао]?(?:тс|ц)[ао]п\w{0,2}|ватсапп?\w?|whats? ?app?|воцап\w?|телег\w?|телеграмм?\w?|telegram|тг|tg|вайбер\w?|viber|вк|vk|вконтакте|директ\w?|"
-     r"инст\w{1,6}|мессенджер\w?|в максе|сигнал\w?(?= )|фейсбук\w?|whatsap|wa|личку"),
+     r"инст\w{1,6}|мессенджер\w?|в максе?(?!\w)|сигнал\w?(?= )|фейсбук\w?|whatsap|wa|личку"),
     ("email", "verb", "weak", r"(?:на|от)?писал[аи]?|отписал(?:ся|ась|ись)|пишет"),
     ("email", "verb", "keep weak", r"от(?:правил|сылал|ослал)[аи]?(?! (?:мастера|курьера|водителя|техника|бригаду|человека|машину))|отправлял[аи]?|выслал[аи]?|высылал[аи]?|прислал[аи]?|присылал[аи]?|"
      r"скинул[аи]?|скидывал[аи]?|переслал[аи]?|послал[аи]?|ответил[аи]?|отвечал[аи]?|(?:отправлен|отослан|выслан|скинут|переслан)[аоы]?|напомнил[аи]?|поздравил[аи]?|поблагодарил[аи]?"),
@@ -84,10 +85,15 @@ _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("call", "both", "", r"(?:just )?(?:got|came|come|getting) off (?:the |a )?(?:phone|call)|spoke(?:n)?|talked|caught up|had a (?:(?:quick|short|long|good|nice|brief|\d+[ -]?min(?:ute)?s?) )?(?:call|chat|word|conversation)|chatted|(?:tried|trying)(?: to (?:call|reach|ring|phone)| calling| ringing)?|"
      r"got hold of|got through to|connected|contacted|caught(?! up)|reached(?: out to)?"),
     ("call", "both", "keep weak", r"discussed|agreed|answered"),
+    ("call", "both", "weak", r"checked in(?= with)|touched base|followed up|(?<!not )(?<!n't )heard(?: back)?(?= from)"),
+    ("meeting", "both", "", r"took(?= [^,;.]{2,30} (?:to|for|out for|out to) (?:a )?(?:lunch|dinner|breakfast|coffee|drinks?))"),
+    ("meeting", "noun", "keep", r"(?<=^)(?:[a-z]+ )?(?:review|tasting|walk-?through|training|consultation|kick-?off|sync|briefing|tour|negotiations?)(?= (?:with|w|at) )"),
     ("meeting", "noun", "", r"meeting|mtg|demo|presentation|workshop|zoom|skype|(?:lunch|dinner|breakfast|coffee|drinks|tea)(?= (?:with|w|at|in)\b)|(?<=^)(?:lunch|dinner|breakfast|coffee|drinks)|ms teams|google meet|webinar|meet|viewing|appointment|appt|fitting|teams(?=(?: w| with)?\W+\d|.{0,30}\d+ ?(?:m|h|min|hr)s?\b)|see(?= (?:x+|him|her|them)\b)|f2f|face[- ]to[- ]face|no[- ]show"),
     ("meeting", "both", "", r"met(?: up)?|intro'?d|introduced to|lunched|dined|ran into|bumped into|sat down|had (?:lunch|dinner|coffee|breakfast|a meeting|a coffee|drinks)|saw"),
     ("meeting", "verb", "weak", r"presented|demoed"),
+    ("meeting", "both", "keep weak", r"showed|toured|demonstrated|pitched|walked (?:him|her|them) (?:thru|through)"),
     ("visit", "verb", "", r"visited|(?:dropped|stopped|came|popped|swung|called|dropping|stopping|went|drove|drop|stop|walked|looked)(?: (?:by|in|over|round|around|out|past|into))+(?: (?:at|on|to|the|our|office|shop))*|dropped off|went to(?: see)?|drove to|came to (?:the|our) \w+"),
+    ("visit", "both", "keep", r"(?<=^)(?:delivered|dropped off|installed|picked up)"),
     ("visit", "noun", "weak", r"on-?site"),
     ("visit", "noun", "", r"(?:site |on-?site |field |home )?visit|site inspection|walk-?in"),
     ("chat", "verb", "", r"texted|messaged|pinged|what'?s ?app+ed|dm'?e?d|slacked|skyped|im'd|msg'?e?d|txte?d|sms'?e?d|linkedin'?ed"),
@@ -95,7 +101,7 @@ _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
      r"chat|te?xts?|messages?(?! with)|msgs?(?! with)|dms?"),
     ("chat", "channel", "", r"whats ?app|wa|slack|telegram|viber|messenger|linkedin|imessage|teams|wechat|signal|facebook|instagram|skype|live ?chat"),
     ("email", "verb", "", r"e-?mailed|mailed|emialed|emaild"),
-    ("email", "verb", "weak", r"wrote|written|dropped (?:him|her|them)? ?a (?:line|note)|writes"),
+    ("email", "verb", "weak", r"wrote|written|(?:dropped|shot|fired off)(?= (?:[\w'’]+ ){0,3}(?:a |an )?(?:quick |short )?(?:line|note)(?!\w))|writes"),
     ("email", "verb", "keep weak", r"replied|answered(?= (?:his|her|their|the|an|my|your) )|responded|sent(?! (?:technician|engineer|someone|(?:a |the |our )?(?:courier|driver|team|van)))|resent|forwarded|sends|thanked"),
     ("email", "noun", "", r"e-?mails?|emial|mails?|(?<!no )(?:reply|response)(?= from )"),
 )  # fmt: skip
@@ -137,7 +143,7 @@ def cues(low: str, start: int, end: int) -> list[Cue]:
 # Marks of who began.
 IN_MARK: Final = re.compile(
     r"(?<!\w)(?:входящ\w+|вход\.|вх\b\.?|incoming|inbound|received|walked in|walk-in|получил[аи]?|пришл[оаи](?= (?:письмо|сообщение|заявка|смс|ответ))|"
-    r"поступил[аио]? (?=звон|заявк|письм|обращ|запрос)|пропущенн\w+|missed (?:a |his |her |their )?call|got (?:a |an |the )?(?=(?:call|e-?mail|text|message|msg|letter|fax|mail|voice ?mail|dm|whatsapp|ring|reply)))"
+    r"поступил[аио]? (?=звон|заявк|письм|обращ|запрос)|пропущенн\w+|missed (?:a |his |her |their )?call|(?<!not )(?<!n't )heard (?:back )?(?=from)|got (?:a |an |the )?(?=(?:call|e-?mail|text|message|msg|letter|fax|mail|voice ?mail|dm|whatsapp|ring|reply)))"
 )
 OUT_MARK: Final = re.compile(r"(?<!\w)(?:исходящ\w+|исход\.|исх\b\.?|outgoing|outbound)")
 TO_US: Final = re.compile(r"(?<!\w)(?:мне|нам|меня|нас|ко мне|к нам|me|us)(?!\w)")
@@ -146,7 +152,7 @@ FROM: Final = re.compile(r"\s*(?:\w+\s+)?(?:от|из|со? стороны|from|
 # Attempts that nobody answered. What stands in _OPEN counts only where the clause does not go on about something
 # else: «не берёт», but not «не берёт на пробу».
 _SHUT: Final = (
-    r"не соедин\w+|тишина|сброс(?=\W*$|\s*[,.;])|(?:его|ее) нет(?! (?:возраж|претенз|денег|врем|жел|план|интерес))|не ?до[зж]в(?:[оа]н\w*)?|не (?:достуч|добудил|дождал)\w*|на связь не (?:вышел|вышла|вышли|выходит)|недозвон\w*|не (?:смог|получилось|удалось|вышло|можем|могу|сумел)\w* (?:дозв|связ|погов|застать|поймать)\w*|"
+    r"не соедин\w+|тишина|сброс(?=\W*$|\s*[,.;])|(?:его|ее) нет(?! (?:возраж|претенз|денег|врем|жел|план|интерес))|не ?до[зж]в(?:[оа]н\w*)?|не (?:достуч|добудил|дождал)\w*|не на связи|на связь не (?:вышел|вышла|вышли|выходит)|недозвон\w*|не (?:смог|получилось|удалось|вышло|можем|могу|сумел)\w* (?:дозв|связ|погов|застать|поймать)\w*|"
     r"трубк[уи] не \w+|не (?:бер[еу]т|брал[аи]?|взял[аи]?|снял[аи]?|снима[ею]т|поднял[аи]?|поднима[ею]т) трубк[уи]|"
     r"сбросил[аи]?(?! (?:цен|скидк|вес|на |ссылк|фото|файл|прайс|кп|договор|счет|реквизит|каталог|образ))|сброс звонка|нет ответа|без ответа|ноль ответа|(?:абонент |номер |тел\w* )?(?:временно )?не ?доступ\w+(?: абонент)?|вне (?:зоны|доступа)(?: доступа| сети|\w+)?|"
     r"(?:тел\w* |номер )?(?:выключен|отключен)\w?|сбрасывает|никто не (?:берет|взял|ответил|отвечает|подошел|подходит|снял)|(?:длинные |короткие )?гудки|"
@@ -175,6 +181,10 @@ _AFTER_ALL: Final = re.compile(
     r"(?:но|потом|затем|зато|со второго раза|с третьего раза)\W+(?:\w+\W+)?(?:дозвонил|ответил|перезвонил|поговорил|взял)|"
     r"(?:but|then|later|finally)\W+(?:\w+\W+)?(?:reached|called back|rang back|spoke|answered|picked up)"
 )
+# Who was spoken to had answered, however busy.
+_SPOKE: Final = re.compile(
+    r"(?<!\w)(?:spoke|talked|chatted|caught up|(?:по)?говорил[аи]?|пообщал\w+|созвонил\w+)(?!\w)"
+)
 _IF: Final = re.compile(r"(?<!\w)(?:если|if|в случае|unless)\W+(?:\w+\W+){0,2}$")
 
 
@@ -183,7 +193,7 @@ def no_answer(low: str) -> tuple[int, int] | None:
     if _AFTER_ALL.search(low):
         return None
     for match in _NO_ANSWER.finditer(low):
-        if _IF.search(low, 0, match.start()):
+        if _IF.search(low, 0, match.start()) or (match["open"] and _SPOKE.search(low, 0, match.start())):
             continue
         if match["shut"] or _GOES_ON.match(low, match.end()):
             return match.span()

@@ -153,7 +153,9 @@ def _named(low: str, words: Sequence[Word], place: int, cue_ends: Sequence[int])
     if word.low in _CALENDAR:
         return _beside_date(word, before, place, after=after)
     if _telling(word):
-        return not (word.low == "максе" and before is not None and before.low == "в")  # the messenger
+        return not (
+            word.low in {"макс", "максе"} and before is not None and before.low == "в"
+        )  # the messenger
     if before is not None and (before.low in _TO_SOMEBODY or is_action(before.low)):
         return not common(bare) or word.capital
     if place == 0 and _ACTED.match(low, word.end):

@@ -20,6 +20,7 @@ from app.domain.capture.step_words import (
     FEAST,
     HIDDEN,
     LEAD_IN,
+    LIKE_VERBS,
     LINKS,
     MOVING,
     NAMES_A_THING,
@@ -248,7 +249,10 @@ class Steps:
             clause.start > self._clauses[0].start
             and not self._finite(clause.start, end)
             and "а" <= before[-1].low[0] <= "я"
-            and not any(re.search(r"(?:[еи]т|[уюая]т)(?:ся)?$", word.low) for word in before)
+            and not any(
+                re.search(r"(?:[еи]т|[уюая]т)(?:ся)?$", word.low) and word.low not in LIKE_VERBS
+                for word in before
+            )
         )
 
     def _chain_start(self, before: list[Word]) -> int:
@@ -267,7 +271,8 @@ class Steps:
         return chain.start
 
     def _finite(self, start: int, end: int) -> bool:
-        return re.search(r"\w[аяиеыоу]л[аи]?(?!\w)", self._low[start:end]) is not None
+        found = re.findall(r"\w*\w[аяиеыоу]л[аи]?(?!\w)", self._low[start:end])
+        return any(word not in LIKE_VERBS for word in found)
 
     def _free(self, start: int, end: int) -> bool:
         """Tell whether a stretch holds no words of its own, nothing but small ones."""
@@ -292,7 +297,7 @@ class Steps:
         """Tell whether a date belongs to the contact that took place («в пятницу встретились с Кимом»)."""
         if self._that_week(moment):
             return self._past_contact(clause)
-        if self._calendar_far(moment):
+        if self._calendar_far(moment) or MOVING.search(self._low, clause.start, moment.start):
             return False
         if any(
             atom.what not in OPEN_DAY and not (atom.what == "day" and atom.value[0] == 0)

@@ -50,6 +50,12 @@ NEXT: Final = re.compile(
 )
 THEN: Final = re.compile(r"(?<!\w)(?:тогда|then)(?!\w)")
 SMALL: Final = vocabulary("with from about into over their после около насчет через всего")
+# Things that end like a verb.
+LIKE_VERBS: Final = vocabulary(
+    "счет отчет расчет зачет макет пакет билет бюджет ответ комплект буклет планшет сертификат результат формат дубликат плакат "
+    "мандат возврат автомат материал материала материалы протокол протокола журнал чехол стол стула стул оригинал оригинала "
+    "файл файла сигнал филиал филиала канал персонал прибыл доля зала"
+)
 LINKS: Final = frozenset({"-", "–", "—", ":"})
 NO_OBJECT: Final = vocabulary(
     "i he she they we you it who and but so then will would can could should must please pls not no wants want needs need asks "

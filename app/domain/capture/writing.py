@@ -16,7 +16,7 @@ Cut = tuple[int, int, Role]
 
 _EDGE: Final = " \t\n,;:.!?-–—/|&+>=*•"
 _SMALL_BEFORE: Final = re.compile(
-    r"^(?:(?:с|со|к|ко|у|от|для|до|из|в|во|на|и|а|но|with|to|from|of|and|w/?|by|via|re|regarding|was|had|got|:|-)\s+)+",
+    r"^(?:(?:с|со|к|ко|у|от|для|до|из|в|во|на|и|а|но|to|from|of|and|w/?|by|via|re|regarding|was|had|got|:|-)\s+)+",
     re.IGNORECASE,
 )
 _SMALL_AFTER: Final = re.compile(
@@ -38,6 +38,7 @@ _PREPOSITION: Final = re.compile(
     r"mr\.?|mrs\.?|ms\.?|dr\.?|г-н|г-жа|г-ну|г-же)\s+)+$"
 )
 _ARTICLE: Final = re.compile(r"(?<!\w)(?:an?|the)\s+$")
+_STILL: Final = re.compile(r"\s+(?:yet|again|at all|so far|either|пока|опять|снова)(?!\w)")
 _LASTING: Final = re.compile(
     r"(?<!\w)(?:на|около|примерно|где-то|почти|всего|еще|заняло|длил\w+|for|about|around|approx\.?|took|lasted)\s+"
     r"(?:about |около )?$"
@@ -62,7 +63,9 @@ def cuts(line: Line, contact: Contact) -> tuple[Cut, ...]:
         lead = _LASTING.search(line.low, 0, line.minutes.start)
         found.append((lead.start() if lead else line.minutes.start, line.minutes.end, "minutes"))
     if line.silent:
-        found.append((*line.silent, "outcome"))
+        start, end = line.silent
+        still = _STILL.match(line.low, end)
+        found.append((start, still.end() if still else end, "outcome"))
     if contact.people and _names_apart(line, contact, contact.people[0]):
         person = contact.people[0]
         lead = _PREPOSITION.search(line.low, 0, person.start)
@@ -87,7 +90,7 @@ def _kind_places(line: Line, contact: Contact) -> list[Place]:
             and not other.keep
             and not _subject(line, cue, other)
         ):
-            lead = _PREPOSITION.search(line.low, 0, other.start)
+            lead = _PREPOSITION.search(line.low, 0, other.start) or _ARTICLE.search(line.low, 0, other.start)
             places.append((lead.start() if lead else other.start, other.end))
     return places
 
@@ -165,7 +168,7 @@ def _clean(piece: str, *, header: bool) -> str:
     piece = re.sub(r"\(\s*\)|«\s*»|\"\s*\"|“\s*”", " ", piece)
     piece = " ".join(piece.split()).strip(_EDGE)
     if header:
-        piece = _SMALL_AFTER.sub("", re.sub(r"^['’]s\s+", "", piece)).strip(_EDGE)
+        piece = _SMALL_AFTER.sub("", re.sub(r"^['’]s?\s+", "", piece)).strip(_EDGE)
         if not _GOVERNED.match(piece):
             piece = _SMALL_BEFORE.sub("", piece).strip(_EDGE)
     return re.sub(r"\s+([,.;:!?])", r"\1", piece) if re.search(r"\w", piece) else ""

@@ -51,6 +51,20 @@ CUSTOMERS = tuple(
         """.replace("\n", " ").split(";")
 )
 
+# The customers of the ordinary lines.
+OFFICE = tuple(
+    name.strip()
+    for name in """
+        Петров Сергей Иванович; Кузнецова Елена; Смирнов Алексей; Волкова Марина; ООО «Вектор»; Орлова Ольга; Никитин Игорь;
+        Соколова Татьяна; Морозов Дмитрий; Захарова Юлия; Григорьев Павел; «Альфа-Трейд»; Магазин «Берёзка»; Лебедев Максим;
+        Ершова Наталья; Калинин Виктор; Романова Ирина; Ткаченко Олег; Гаврилова Светлана; Белкин Артур; Сафина Алия;
+        Демидов Роман; Аксёнова Вера; Мельников Константин; James Brown; Anna Schmidt; Michael O'Brien; Jenny Kim; Acme Ltd;
+        Bob Harris; Laura Thompson; Steve Clark; Rachel Green; Peter Novak; Helen Moore; Northwind Traders; Dave Wilson;
+        Sophie Turner; Gary Collins; Linda Fox; Tom Baker; Riverside Cafe; Emily Watson; Ahmed Hassan; Paul Jenkins;
+        Nicole Martin; Simon Hart; Claire Bennett; Oakwood Dental; Brian Murphy
+        """.replace("\n", " ").split(";")
+)
+
 
 @dataclass(frozen=True)
 class Phrase:
