@@ -170,9 +170,12 @@ class Notices(QWidget):
 
         ``duration`` is in ms; bad news and 0 stay until they are closed. What a newer notice offers takes the
         place of what an older one offered: «undo» always means the last step, never the one before.
+        What is said again stands once.
         """
         for older in [each for each in self.shown if actions and each.links and not each.urgent]:
             self._take_away(older)
+        for same in [each for each in self.shown if each.text == text and not each.links]:
+            self._take_away(same)
         notice = Notice(text, self._theme, self._tr, tone=tone, actions=actions, parent=self)
         notice.closed.connect(lambda: self._take_away(notice))
         self._column.addWidget(notice)

@@ -81,6 +81,12 @@ def test_no_more_than_four_at_a_time(notices):
     assert [notice.text for notice in notices.shown] == ["2", "3", "4", "5"]
 
 
+def test_what_is_said_again_stands_once(notices):
+    for text in ("The disk is full.", "Saved", "The disk is full."):
+        notices.show_notice(text, tone="bad")
+    assert [each.text for each in notices.shown] == ["Saved", "The disk is full."]
+
+
 def test_a_long_notice_gets_its_height(notices):
     short = notices.show_notice("Saved", duration=60_000)
     long = notices.show_notice("Ничего не записано. " * 8, duration=60_000)
