@@ -9,7 +9,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.queries.items import Item
 from app.views.kit import labels
@@ -126,7 +126,9 @@ class Board(Drawn, QWidget):
 
     def show_sections(self, sections: Sequence[Section], footer: str) -> None:
         """Show other work; a line that stays keeps what is being typed in it."""
-        had = self.hasFocus() or any(line.hasFocus() for _, line in self._lines.values())
+        # in a line, or in the form or a button inside it
+        now = QApplication.focusWidget()
+        had = now is not None and (now is self or self.isAncestorOf(now))
         place = self.order.index(self._current) if self._current in self._lines else 0
         self._sections, self._footer_text = sections, footer
         self._lay_out()

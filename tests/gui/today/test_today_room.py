@@ -73,6 +73,7 @@ def test_done_asks_result_and_next_step(qtbot, office, day, open_room, settled, 
     form = form_of(room)
     form.result.setText("takes two")
     form.step.setText("send offer")
+    form.when.setFocus()
     QTest.keyClicks(form.when, "in 2 weeks")
     assert form.read.text() == "Tue 1 Dec"
     QTest.keyClick(form.when, Qt.Key.Key_Return)
@@ -81,6 +82,7 @@ def test_done_asks_result_and_next_step(qtbot, office, day, open_room, settled, 
     found = office.ask(today.agenda, start=dt.date(2026, 12, 1))
     assert [(i.customer, i.text) for i in found] == [("Kim", "send offer")]
     assert room.board.current is not None
+    assert QApplication.focusWidget() is chosen(room)
     heard.said[-1][1]["Undo"]()
     settled(room, lambda r: "Kim" in texts(r))
 
