@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
 from app.domain.births import Birth
@@ -36,6 +38,8 @@ _KINDS: Final = {
     "gift": N_("gift"),
 }
 Rows = tuple[tuple[str, str], ...]
+#: writes a date
+Day = Callable[[dt.date], str]
 
 
 @dataclass(frozen=True)
@@ -60,8 +64,12 @@ class Brief:
     question: str
 
 
-def brief(reading: Reading, *, customer_id: int, tr: Translator) -> Brief:
+def brief(
+    reading: Reading, *, customer_id: int, tr: Translator, day: Callable[[dt.date], str] | None = None
+) -> Brief:
     """Return the brief on one customer; private data are left out of what may lie on a desk.
+
+    ``day`` writes a date as the window does; without it dates stand in figures.
 
     Raises:
         Gone: there is no such customer.
@@ -69,9 +77,12 @@ def brief(reading: Reading, *, customer_id: int, tr: Translator) -> Brief:
     shown = card_view(reading, customer_id=customer_id, language=tr.code)
     card = shown.card
     customer = card.customer
+    say = day or partial(date_text, tr=tr)
     items = timeline(reading, customer_id=customer_id, limit=40)
     work = ", ".join(part for part in (customer["position"], customer["employer"]) if part)
-    place = ", ".join(part for part in (customer["city"], customer["territory"], card.responsible) if part)
+    # the territory is often the city
+    places = dict.fromkeys((customer["city"], customer["territory"], card.responsible))
+    place = ", ".join(part for part in places if part)
     warned = check(reading, customer_id=customer_id, plan=Plan("call", reading.today), language=tr.code)
     return Brief(
         customer_id=customer_id,
@@ -86,16 +97,16 @@ def brief(reading: Reading, *, customer_id: int, tr: Translator) -> Brief:
         ),
         good_time=f"{shown.good.text(tr)}, {shown.good.their_time(tr)}",
         warnings=tuple(warning.text(tr) for warning in warned),
-        promises=_promises(card, items, tr),
-        contacts=_contacts(items, tr),
+        promises=_promises(card, items, tr, say),
+        contacts=_contacts(items, tr, partial(_local_day, reading, say)),
         topics=_topics(shown, tr),
         needs=tuple(
-            (date_text(row["noted_on"], tr), row["text"])
+            (say(row["noted_on"]), row["text"])
             for row in card.needs
             if row["met_on"] is None and not row["private"]
         ),
         family=_family(card, tr),
-        dates=_dates(card, reading.today, tr),
+        dates=_dates(card, reading.today, tr, say),
         circle=_circle(card, tr),
         question=tr(shown.question.text) if shown.question else "",
     )
@@ -111,21 +122,25 @@ def _salutation(shown: CardView, tr: Translator) -> str:
     )
 
 
-def _promises(card: Card, items: list[TimelineItem], tr: Translator) -> Rows:
+def _local_day(reading: Reading, say: Day, moment: dt.datetime) -> str:
+    return say(moment.astimezone(reading.moment.zone).date())
+
+
+def _promises(card: Card, items: list[TimelineItem], tr: Translator, say: Day) -> Rows:
     waiting = [
         (tr("waits for an answer"), item.text or item.body[:200])
         for item in items
         if item.waits and not item.answered_at
     ]
     steps = [
-        (" ".join(part for part in (date_text(row["due_on"], tr), row["due_time"]) if part), row["text"])
+        (" ".join(part for part in (say(row["due_on"]), row["due_time"]) if part), row["text"])
         for row in card.followups
         if not row["private"]
     ]
     return (*waiting, *steps)
 
 
-def _contacts(items: list[TimelineItem], tr: Translator) -> Rows:
+def _contacts(items: list[TimelineItem], tr: Translator, say: Callable[[dt.datetime], str]) -> Rows:
     found: list[tuple[str, str]] = []
     for item in items:
         if item.private or len(found) == CONTACTS:
@@ -136,9 +151,7 @@ def _contacts(items: list[TimelineItem], tr: Translator) -> Rows:
         text = item.text or item.body[:200]
         extra = [tr("gave: {what}", what=item.given)] if item.given else []
         extra += [tr("asked: {what}", what=item.asked)] if item.asked else []
-        found.append(
-            (date_text(item.at.date(), tr), f"{what}: " + "; ".join(part for part in (text, *extra) if part))
-        )
+        found.append((say(item.at), f"{what}: " + "; ".join(part for part in (text, *extra) if part)))
     return tuple(found)
 
 
@@ -180,7 +193,7 @@ def _circle(card: Card, tr: Translator) -> Rows:
     return tuple(found)
 
 
-def _dates(card: Card, today: dt.date, tr: Translator) -> Rows:
+def _dates(card: Card, today: dt.date, tr: Translator, say: Day) -> Rows:
     customer: Any = card.customer
     sources = [
         Source(
@@ -208,4 +221,4 @@ def _dates(card: Card, today: dt.date, tr: Translator) -> Rows:
         if row["birth_month"] and row["birth_day"] and not row["private"]
     ]
     near = occasions_between(sources, today, today + dt.timedelta(days=AHEAD_DAYS))
-    return tuple((date_text(one.date, tr), one.text(tr)) for one in near)
+    return tuple((say(one.date), one.text(tr)) for one in near)

@@ -11,6 +11,7 @@ from app.queries.card_view import card_view
 from app.reports.blank import blank
 from app.reports.brief import brief
 from app.reports.documents.papers import blank_html, brief_html
+from app.reports.documents.pdf import STYLE
 from app.services import card_rows, customers, interactions, settings
 from app.services.interactions import Next
 
@@ -73,3 +74,18 @@ def test_a_blank_card_has_a_line_for_every_datum_and_the_teams_own(office: Offic
         assert label in page
     assert "Tax number" not in page
     assert "Tax number" in blank_html(office.ask(blank, kind="organisation", tr=EN), EN)
+
+
+def test_dates_are_written_as_the_window_writes_them(office: Office) -> None:
+    found = office.ask(
+        brief, customer_id=marta(office), tr=EN, day=lambda day: f"the {day.day}th of {day.month}"
+    )
+    assert found.promises[0][0] == "the 18th of 11 10:00"
+    assert found.contacts[0][0] == "the 17th of 11"
+    assert found.needs[0][0] == "the 17th of 11"
+
+
+def test_a_blank_card_has_lines_to_write_on(office: Office) -> None:
+    page = blank_html(office.ask(blank, kind="person", tr=EN), EN)
+    assert page.count("class='fill'") > 40
+    assert "td.fill { border-bottom" in STYLE

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from app.language import Translator
 from app.reports.blank import BlankCard, BlankField
 from app.reports.brief import Brief
 from app.reports.documents.pdf import escape
 
+#: a cell to write in by hand: a line, and room above it
+_TO_WRITE: Final = "<td class='fill'><p>&nbsp;</p><p>&nbsp;</p></td>"
+
 
 def brief_html(brief: Brief, tr: Translator) -> str:
     """Return one page on one customer: who, when to call, what was said and promised, what to talk about."""
-    parts = [f"<h1>{escape(brief.name)} <span class='quiet'>{escape(brief.class_)}</span></h1>"]
+    parts = [f"<p class='title'>{escape(brief.name)} <span class='quiet'>{escape(brief.class_)}</span></p>"]
     parts += [f"<p class='quiet'>{escape(line)}</p>" for line in brief.about]
     parts.append(f"<p class='big'><b>{escape(brief.salutation)}</b></p>")
     if brief.channels:
@@ -28,21 +33,22 @@ def brief_html(brief: Brief, tr: Translator) -> str:
         (tr("Circle"), brief.circle),
     ):
         if rows:
-            parts.append(f"<h2>{escape(title)}</h2>" + _table(rows))
+            parts.append(f"<p class='part'>{escape(title)}</p>" + _table(rows))
     if brief.question:
-        parts.append(f"<h2>{escape(tr('Ask next'))}</h2><p class='big'>“{escape(brief.question)}”</p>")
+        asked = escape(tr("“{question}”", question=brief.question))
+        parts.append(f"<p class='part'>{escape(tr('Ask next'))}</p><p class='big'>{asked}</p>")
     return "".join(parts)
 
 
 def blank_html(card: BlankCard, tr: Translator) -> str:
     """Return the blank card: a line for each datum, with the question that leads to it."""
-    parts = [f"<h1>{escape(tr('Customer card'))}</h1>"]
+    parts = [f"<p class='title'>{escape(tr('Customer card'))}</p>"]
     parts.append(
         f"<p class='quiet'>{escape(tr('Filled in by'))} ____________________ &nbsp; "
         f"{escape(tr('Date'))} ______________</p>"
     )
     for title, fields in card.sections:
-        parts.append(f"<h2>{escape(title)}</h2><table width='100%' cellspacing='0'>")
+        parts.append(f"<p class='part'>{escape(title)}</p><table width='100%' cellspacing='0'>")
         parts += [_line(field) for field in fields]
         parts.append("</table>")
     return "".join(parts)
@@ -50,7 +56,8 @@ def blank_html(card: BlankCard, tr: Translator) -> str:
 
 def _table(rows: tuple[tuple[str, str], ...]) -> str:
     lines = "".join(
-        f"<tr class='line'><td width='24%' class='quiet'>{escape(left)}</td><td>{escape(right)}</td></tr>"
+        f"<tr><td width='30%' class='line left'><p class='quiet'>{escape(left)}</p></td>"
+        f"<td class='line'><p>{escape(right)}</p></td></tr>"
         for left, right in rows
     )
     return f"<table width='100%' cellspacing='0'>{lines}</table>"
@@ -58,10 +65,11 @@ def _table(rows: tuple[tuple[str, str], ...]) -> str:
 
 def _line(field: BlankField) -> str:
     label = (
-        f"<td width='30%'>{escape(field.label)}<br><span class='quiet'>{escape(field.question)}</span></td>"
+        f"<td width='36%' class='left'><p>{escape(field.label)}</p>"
+        f"<p class='quiet small'>{escape(field.question)}</p></td>"
     )
     if field.choices:
         ticks = " &nbsp; ".join(f"☐ {escape(choice)}" for choice in field.choices)
-        return f"<tr>{label}<td class='fill'>{ticks}</td></tr>"
-    rest = "".join("<tr><td></td><td class='fill'>&nbsp;<br>&nbsp;</td></tr>" for _ in range(field.lines - 1))
-    return f"<tr>{label}<td class='fill'>&nbsp;<br>&nbsp;</td></tr>{rest}"
+        return f"<tr>{label}<td><p>{ticks}</p></td></tr>"
+    rest = f"<tr><td></td>{_TO_WRITE}</tr>" * (field.lines - 1)
+    return f"<tr>{label}{_TO_WRITE}</tr>{rest}"

@@ -12,17 +12,23 @@ from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter,
 
 from app.models.faults import CannotWrite
 
+#: sizes are those of the window's type scale (20, 15 and 13 px at 96 dpi), for which headings are paragraphs: h1 and h2
+#: are enlarged by Qt whatever size is asked for; Qt knows borders of cells in px alone
 STYLE: Final = """
-body { font-family: Inter, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif; font-size: 9.5pt; color: #1B1C20; }
-h1 { font-size: 17pt; margin: 0 0 2pt 0; }
-h2 { font-size: 11pt; margin: 10pt 0 3pt 0; color: #2463D1; }
-p { margin: 0 0 3pt 0; }
+body { font-family: Inter, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif; font-size: 9.75pt; color: #1B1C20; }
+p { margin: 0 0 4px 0; line-height: 140%; }
+.title { font-size: 15pt; font-weight: 600; margin: 0 0 4px 0; }
+.part { font-size: 11.25pt; font-weight: 600; margin: 16px 0 4px 0; color: #2463D1; }
+h1, h2 { margin: 12px 0 4px 0; }
+td p { margin: 0; }
 .quiet { color: #5A5E6B; }
 .bad { color: #B3261E; }
-.big { font-size: 11pt; }
-td { padding: 2pt 8pt 2pt 0; vertical-align: top; }
-.line td { border-bottom: 0.5pt solid #C9CCD4; }
-.fill { border-bottom: 0.5pt solid #8A8E9A; }
+.big { font-size: 11.25pt; }
+.small { font-size: 8.25pt; }
+td { vertical-align: top; padding-top: 4px; padding-bottom: 4px; }
+td.left { padding-right: 16px; }
+td.line { border-bottom: 1px solid #C9CCD4; }
+td.fill { border-bottom: 1px solid #8A8E9A; }
 """
 DOTS: Final = 96
 

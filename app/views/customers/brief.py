@@ -30,6 +30,8 @@ class Paper(Dialog):
         self.page.setOpenLinks(False)
         self.page.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.page.setAccessibleName(title)
+        # a page is read, not filled in: no frame of a field, with the keyboard in it or without
+        self.page.setStyleSheet("QTextBrowser, QTextBrowser:focus { border: none; padding: 4px; }")
         style = STYLE
         for ink, token in (
             ("#1B1C20", ui.theme.text),
@@ -37,6 +39,7 @@ class Paper(Dialog):
             ("#2463D1", ui.theme.accent),
             ("#B3261E", ui.theme.bad),
             ("#C9CCD4", ui.theme.line),
+            ("#8A8E9A", ui.theme.secondary),
         ):
             style = style.replace(ink, token)
         self.page.document().setDefaultStyleSheet(style)
@@ -91,7 +94,7 @@ def open_dialog(window: QWidget, ui: Ui, name: str, **what: Any) -> None:
     def show(found: Any) -> None:
         Paper(ui, ui.tr("Brief"), brief_html(found, ui.tr), f"{found.name}.pdf", window).open()
 
-    ui.desk.ask(show, brief, customer_id=what["customer_id"], tr=ui.tr, owner=window)
+    ui.desk.ask(show, brief, customer_id=what["customer_id"], tr=ui.tr, day=ui.date, owner=window)
 
 
 def _blank(window: QWidget, ui: Ui, kind: str) -> None:
