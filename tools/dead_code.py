@@ -43,6 +43,8 @@ KEPT: Final = {
     "set_note": "part of the panel's vocabulary",
     "good_tint": "one of the tints of the theme",
     "wrote": "tests ask whether a verb wrote",
+    "refresh_one": "the pairs of one customer, for whoever asks without a window",
+    "unverified": "as above: guesses to be verified",
     "seen_from": "the links of one card, for whoever asks without a window",
 }
 

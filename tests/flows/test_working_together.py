@@ -47,7 +47,7 @@ def test_a_class_is_set_by_hand_with_its_reason(salesperson, brown, office):
     salesperson.opens_the_card_of("Brown Anna")
     salesperson.clicks("Set the class")
     salesperson.clicks("VIP")
-    salesperson.presses("Tab")
+    salesperson.sees("what speaks for this class")
     salesperson.types("brings half of the money")
     salesperson.presses("Enter")
     salesperson.sees("Class VIP")
