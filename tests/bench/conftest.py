@@ -45,7 +45,7 @@ class Table:
 def big() -> Path:
     """The database of 100,000 customers and a million contacts, built once a machine."""
     FOLDER.mkdir(exist_ok=True)
-    path = FOLDER / "big-3.rapport"
+    path = FOLDER / "big-4.rapport"
     if not path.exists():
         build(path.with_suffix(".part"))
         path.with_suffix(".part").rename(path)

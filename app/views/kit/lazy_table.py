@@ -52,7 +52,7 @@ class Loader(QObject):
         query: Callable[..., Any],
         cache: RowCache[Any],
         *,
-        interval: int = 25,
+        interval: int = 5,
         parent: QObject | None = None,
     ) -> None:
         """``query(reading, ids=…)`` answers with rows that have an ``id``."""
