@@ -34,7 +34,7 @@ _LOOKS: Final = {
     "given": ("check", "good"),
     "refused": ("x", "bad"),
     "withdrawn": ("x", "bad"),
-    "not_asked": ("minus", "disabled"),
+    "not_asked": ("minus", "secondary"),
 }
 #: topics that are always offered; others are typed
 _TOPICS: Final = {
@@ -72,7 +72,7 @@ class ConsentButton(Drawn, QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         place = f"{tr(CHANNEL_NAMES.get(channel, channel))}, {topic_text(topic, ui)}"
         self.setAccessibleName(f"{place}: {self._said}")
-        self.setToolTip(tip(_whole(row, ui)) if row else "")
+        self.setToolTip(tip(_whole(row, ui) if row else self._said))
 
     def sizeHint(self) -> QSize:
         return QSize(math.ceil(width_of(self._said, font(BODY))) + ICON + 18, 26)
@@ -88,8 +88,10 @@ class ConsentButton(Drawn, QPushButton):
         if self._over and self._state == "given":
             icon, tone = "clock", "warning"
         paint_icon(painter, QRectF(5, 6, 14, 14), icon, getattr(theme, tone))
-        ink = theme.disabled if self._state == "not_asked" else theme.text
-        write(painter, QRectF(24, 0, self.width() - 26, 26), self._said, color=ink, face=font())
+        ink = theme.secondary if self._state == "not_asked" else theme.text
+        # where the word has no room the sign says it alone: no word is cut, and the tooltip has it
+        if width_of(self._said, font()) <= self.width() - 26:
+            write(painter, QRectF(24, 0, self.width() - 26, 26), self._said, color=ink, face=font())
         if self.hasFocus():
             focus_ring(painter, self.rect(), theme)
 
@@ -103,7 +105,7 @@ class ConsentGrid(Drawn, QWidget):
         self._shown: object = None
         self._own: list[str] = []
         self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(GAP_XL, _HEAD + 4, GAP_XL - 4, GAP_M)
+        self._grid.setContentsMargins(GAP_XL, _HEAD + 4, GAP_XL, GAP_M)
         self._grid.setHorizontalSpacing(4)
         self._grid.setVerticalSpacing(1)
         self.add = Link(keeper.ui.tr("Another topic…"), keeper.ui.theme, size=SMALL)
@@ -126,7 +128,7 @@ class ConsentGrid(Drawn, QWidget):
         topics = [*_TOPICS, *sorted({topic for _, topic in consents} - set(_TOPICS))]
         channels = [*_USUAL, *sorted({channel for channel, _ in consents} - set(_USUAL))]
         for column, topic in enumerate(topics, start=1):
-            caption = ElidedLabel(topic_text(topic, ui), tone="secondary", size=SMALL)
+            caption = _caption(topic_text(topic, ui))
             caption.setContentsMargins(5, 0, 0, 0)
             self._grid.addWidget(caption, 0, column)
             self._grid.setColumnStretch(column, 1)
@@ -270,6 +272,13 @@ class ConsentDialog(Dialog):
             until=until,
         )
         self.accept()
+
+
+def _caption(text: str) -> QWidget:
+    """Return the head of a column: words go under one another, a single long one is shortened."""
+    if " " in text:
+        return label(text, tone="secondary", size=SMALL, wrap=True)
+    return ElidedLabel(text, tone="secondary", size=SMALL)
 
 
 def _whole(row: Row, ui: Ui) -> str:
