@@ -285,6 +285,18 @@ def test_a_card_in_the_trash_can_be_closed(top, marta):
     assert panel.customer_id is None
 
 
+def test_a_narrow_head_shortens_the_e_mail_not_the_phone(top, marta):
+    do = top.office.do
+    do(card_rows.add_channel, customer_id=marta, channel="email", value="marta.lindqvist@a-long-name.example")
+    do(card_rows.add_channel, customer_id=marta, channel="messenger", label="telegram", value="@marta")
+    panel = top.panel(marta)
+    panel.resize(470, 860)
+    phone, mail, chat = panel.header.reaches
+    top.until(lambda: mail.width() < mail.sizeHint().width())
+    assert phone.width() >= phone.sizeHint().width()
+    assert chat.geometry().right() < panel.header.width() - 18
+
+
 def test_merging_asks_with_whom(top, marta):
     other = top.office.do(customers.create, values={"surname": "Lindkvist"})
     panel = top.panel(marta)

@@ -33,6 +33,9 @@ from app.views.kit.ui import Ui
 
 _FACE: Final = 48
 _NARROW: Final = 540
+#: widths to which e-mail and messenger give way beside the phone, px
+_LEAST_MAIL: Final = 48
+_LEAST_CHAT: Final = 88
 _PICTURES: Final = "*.png *.jpg *.jpeg *.webp *.bmp *.gif"
 
 
@@ -105,9 +108,10 @@ class ClassButton(_Pressed):
 class ReachButton(_Pressed):
     """A way to reach: icon and value; a click uses it."""
 
-    def __init__(self, ui: Ui) -> None:
+    def __init__(self, ui: Ui, *, least: int = 0) -> None:
+        """``least`` is the width to which it gives way, px; 0 where it does not."""
         super().__init__(ui)
-        self._icon, self._text, self._quiet = "phone", "", False
+        self._icon, self._text, self._quiet, self._least = "phone", "", False, least
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_reach(self, icon: str, text: str, spoken: str, *, quiet: bool = False) -> None:
@@ -123,7 +127,8 @@ class ReachButton(_Pressed):
         return QSize(math.ceil(width_of(self._text, font(BODY))) + ICON + 10, 22)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(min(64, self.sizeHint().width()), 22)
+        whole = self.sizeHint().width()
+        return QSize(min(self._least or whole, whole), 22)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter, theme = painter_on(self), self._theme
@@ -168,7 +173,12 @@ class Header(QWidget):
         self.man = Link(tr("a man"), theme)
         self.woman.clicked.connect(partial(self._set_gender, "female"))
         self.man.clicked.connect(partial(self._set_gender, "male"))
-        self.reaches = [ReachButton(ui) for _ in range(3)]
+        # the e-mail gives way first, the phone never
+        self.reaches = [
+            ReachButton(ui),
+            ReachButton(ui, least=_LEAST_MAIL),
+            ReachButton(ui, least=_LEAST_CHAT),
+        ]
         self._rows: list[Row | None] = [None, None, None]
         #: the class that was just chosen and is to be explained once the card shows it
         self._unexplained = ""
@@ -322,6 +332,8 @@ class Header(QWidget):
         third.addStretch(1)
         fourth = QHBoxLayout()
         fourth.setSpacing(GAP_L)
+        # the buttons above end further right: their grounds are seen only under the mouse
+        fourth.setContentsMargins(0, 0, GAP_S, 0)
         for button in self.reaches:
             fourth.addWidget(button)
         fourth.addStretch(1)
