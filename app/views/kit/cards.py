@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
@@ -95,6 +96,10 @@ class Card(Drawn, QWidget):
     def title_label(self) -> QLabel:
         """Return the title, for a layout that wants it beside something."""
         return self._title
+
+
+#: what a long title keeps beside its matter, px
+_NAME: Final = 96
 
 
 @dataclass(frozen=True)
@@ -202,10 +207,11 @@ class Row(Drawn, QWidget):
         return self._lead or (ICON + 12 if text.icon else 0)
 
     def _paint_first(self, painter: QPainter, area: QRectF) -> None:
-        """Title, badge, matter: the matter keeps a share of the line, however long the title is."""
+        """Title, badge, matter: a long title gives way to the matter, down to what still tells who it is."""
         text, theme = self._text, self._theme
         badge = badge_width(text.cls) + GAP_S if text.cls in theme.classes else 0
-        matter = min(area.width() * 0.3, width_of(text.text, font()) + GAP_S + 1) if text.text else 0
+        most = max(area.width() * 0.3, area.width() - badge - _NAME)
+        matter = min(most, width_of(text.text, font()) + GAP_S + 1) if text.text else 0
         name = QRectF(area.left(), area.top(), max(0.0, area.width() - badge - matter), area.height())
         x = area.left() + write(painter, name, text.title, color=theme.text, face=font(BODY, bold=True))
         if badge:

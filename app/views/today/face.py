@@ -15,6 +15,8 @@ from app.views.kit.ui import Ui
 from app.views.kit.words import CONTACT_ICONS, CONTACT_NAMES
 
 _QUOTED: Final = 90
+#: from so many norms on a share is told in times, not in per cent
+_TIMES: Final = 2
 #: the marks with which a quotation begins
 _OPENED: Final = ("«", "“", "„", '"')
 
@@ -75,8 +77,17 @@ def _request(item: Item, ui: Ui) -> Face:
         when_tone="bad" if item.late else "text",
         late=item.late,
         figure=duration_text(norm, tr),
-        why=tr("{share} % of the norm in working time", share=round(share * 100)),
+        why=_of_norm(share, ui),
     )
+
+
+def _of_norm(share: float, ui: Ui) -> str:
+    """Return how much of the norm is gone: in per cent, and from twice the norm on how many times over."""
+    if share >= _TIMES:
+        return ui.tr.plural(
+            "{count} time the norm in working time", "{count} times the norm in working time", int(share)
+        )
+    return ui.tr("{share} % of the norm in working time", share=round(share * 100))
 
 
 def _followup(item: Item, good: GoodTime | None, ui: Ui) -> Face:

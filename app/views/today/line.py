@@ -19,6 +19,8 @@ from app.views.today.face import Face
 #: where the text begins, and how wide the figure at the right may be, px
 TEXT_AT: Final = 44
 FIGURE: Final = 86
+#: what a long name keeps beside its matter, px
+NAME: Final = 120
 
 
 def when_at(width: float) -> float:
@@ -144,8 +146,9 @@ class Line(Drawn, QWidget):
         top = QRectF(area.left(), 4, area.width(), 18)
         badge = badge_width(face.cls) + GAP_S if face.cls in theme.classes else 0
         bold = font(bold=True)
-        # the matter keeps a share of the line however long the name is
-        room = top.width() - badge - min(area.width() * 0.35, width_of(face.text, font()) + GAP_S)
+        # the name gives way to the matter, down to what still tells who it is
+        matter = width_of(face.text, font()) + GAP_S
+        room = max(top.width() - badge - matter, min(NAME, top.width() * 0.5))
         name = QRectF(top.left(), top.top(), room if face.text else top.width() - badge, 18)
         x = top.left() + write(painter, name, face.title, color=theme.text, face=bold)
         if badge:
