@@ -188,7 +188,7 @@ class CaptureLine(QWidget):
         ]
         who = found.customer
         if who is not None:
-            cells.append(Cell("who", tr("Customer"), who.name, cls=who.class_))
+            cells.append(Cell("who", tr("Customer"), who.name, cls=who.class_, gives=True))
         elif found.candidates:
             cells.append(
                 Cell(

@@ -29,6 +29,8 @@ class Cell:
     icon: str = ""
     tone: str = "text"
     cls: str = ""
+    #: is shortened before any other cell is
+    gives: bool = False
 
 
 class Strip(Drawn, QWidget):
@@ -122,11 +124,18 @@ class Strip(Drawn, QWidget):
         wishes = [self._wish(cell) for cell in self._cells]
         room = end - margins.left() - GAP_XXL * max(0, len(wishes) - 1) - GAP_S
         over = sum(most for _, most in wishes) - room
-        slack = sum(most - least for least, most in wishes)
-        share = min(1.0, max(0.0, over / slack)) if slack else 0.0
+        shares: dict[bool, float] = {}
+        for gives in (True, False):
+            slack = sum(
+                most - least
+                for cell, (least, most) in zip(self._cells, wishes, strict=True)
+                if cell.gives is gives
+            )
+            shares[gives] = min(1.0, max(0.0, over / slack)) if slack else 0.0
+            over -= slack * shares[gives]
         places, x = [], float(margins.left())
         for cell, (least, most) in zip(self._cells, wishes, strict=True):
-            width = most - (most - least) * share
+            width = most - (most - least) * shares[cell.gives]
             places.append((cell, x, width))
             x += width + GAP_XXL
         return places

@@ -300,5 +300,15 @@ def test_the_strip_shares_its_room_and_tells_which_cell(qtbot, shown, theme):
     assert "Next step: call back" in strip.accessibleName()
 
 
+def test_in_the_strip_a_long_name_gives_way_first(shown, theme):
+    strip = Strip(theme)
+    shown(strip, 420, 52)
+    name = Cell("who", "Customer", "Maria Konstantinopolskaya of the Northern House", gives=True)
+    step = Cell("next", "Next step", "Wed 18 Nov, 10:00")
+    strip.set_cells([name, step])
+    assert strip._places()[1][2] == strip._wish(step)[1]
+    assert strip._places()[0][2] < strip._wish(name)[1]
+
+
 def test_a_row_under_the_mouse_is_lit(theme):
     assert mix(theme.hover, theme.surface, 1) == theme.hover.lower() != theme.surface.lower()
