@@ -90,6 +90,7 @@ _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("meeting", "noun", "keep", r"(?<=^)(?:[a-z]+ )?(?:review|tasting|walk-?through|training|consultation|kick-?off|sync|briefing|tour|negotiations?)(?= (?:with|w|at) )"),
     ("meeting", "noun", "", r"meeting|mtg|demo|presentation|workshop|zoom|skype|(?:lunch|dinner|breakfast|coffee|drinks|tea)(?= (?:with|w|at|in)\b)|(?<=^)(?:lunch|dinner|breakfast|coffee|drinks)|ms teams|google meet|webinar|meet|viewing|appointment|appt|fitting|teams(?=(?: w| with)?\W+\d|.{0,30}\d+ ?(?:m|h|min|hr)s?\b)|see(?= (?:x+|him|her|them)\b)|f2f|face[- ]to[- ]face|no[- ]show"),
     ("meeting", "both", "", r"met(?: up)?|intro'?d|introduced to|lunched|dined|ran into|bumped into|sat down|had (?:lunch|dinner|coffee|breakfast|a meeting|a coffee|drinks)|saw"),
+    ("meeting", "channel", "weak", r"(?:at|in) our (?:office|shop|showroom|store|place)|(?:у нас в|в нашем) (?:офисе|салоне|магазине|шоуруме)"),
     ("meeting", "verb", "weak", r"presented|demoed"),
     ("meeting", "both", "keep weak", r"showed|toured|demonstrated|pitched|walked (?:him|her|them) (?:thru|through)"),
     ("visit", "verb", "", r"visited|(?:dropped|stopped|came|popped|swung|called|dropping|stopping|went|drove|drop|stop|walked|looked)(?: (?:by|in|over|round|around|out|past|into))+(?: (?:at|on|to|the|our|office|shop))*|dropped off|went to(?: see)?|drove to|came to (?:the|our) \w+"),
@@ -142,7 +143,8 @@ def cues(low: str, start: int, end: int) -> list[Cue]:
 
 # Marks of who began.
 IN_MARK: Final = re.compile(
-    r"(?<!\w)(?:входящ\w+|вход\.|вх\b\.?|incoming|inbound|received|walked in|walk-in|получил[аи]?|пришл[оаи](?= (?:письмо|сообщение|заявка|смс|ответ))|"
+    r"(?<!\w)(?:входящ\w+|вход\.|вх\b\.?|incoming|inbound|(?:(?<=^)|(?<=[.;,] )|(?<=i )|(?<=we ))received|received(?= (?:an? |the |his |her |their )?(?:\w+ )?(?:call|e-?mail|text|message|msg|letter|fax|mail|voice ?mail|dm|whatsapp|reply|enquiry|inquiry|request))|walked in|walk-in|"
+    r"(?<=^)получил[аи]?|получил[аи]?(?= (?:от \S+ )?(?:\w+ )?(?:письм|звон|смс|сообщ|заявк|запрос|ответ|факс|мейл|имейл|обращ|голосов))|пришл[оаи](?= (?:письмо|сообщение|заявка|смс|ответ))|"
     r"поступил[аио]? (?=звон|заявк|письм|обращ|запрос)|пропущенн\w+|missed (?:a |his |her |their )?call|(?<!not )(?<!n't )heard (?:back )?(?=from)|got (?:a |an |the )?(?=(?:call|e-?mail|text|message|msg|letter|fax|mail|voice ?mail|dm|whatsapp|ring|reply)))"
 )
 OUT_MARK: Final = re.compile(r"(?<!\w)(?:исходящ\w+|исход\.|исх\b\.?|outgoing|outbound)")
@@ -152,7 +154,7 @@ FROM: Final = re.compile(r"\s*(?:\w+\s+)?(?:от|из|со? стороны|from|
 # Attempts that nobody answered. What stands in _OPEN counts only where the clause does not go on about something
 # else: «не берёт», but not «не берёт на пробу».
 _SHUT: Final = (
-    r"не соедин\w+|тишина|сброс(?=\W*$|\s*[,.;])|(?:его|ее) нет(?! (?:возраж|претенз|денег|врем|жел|план|интерес))|не ?до[зж]в(?:[оа]н\w*)?|не (?:достуч|добудил|дождал)\w*|не на связи|на связь не (?:вышел|вышла|вышли|выходит)|недозвон\w*|не (?:смог|получилось|удалось|вышло|можем|могу|сумел)\w* (?:дозв|связ|погов|застать|поймать)\w*|"
+    r"(?<=, )оставил[аи]? (?:голосовое )?сообщение|голосов(?:ая|ую) почт[ау]|не соедин\w+|тишина|сброс(?=\W*$|\s*[,.;])|(?:его|ее) нет(?! (?:возраж|претенз|денег|врем|жел|план|интерес))|не ?до[зж]в(?:[оа]н\w*)?|не (?:достуч|добудил|дождал)\w*|не на связи|на связь не (?:вышел|вышла|вышли|выходит)|недозвон\w*|не (?:смог|получилось|удалось|вышло|можем|могу|сумел)\w* (?:дозв|связ|погов|застать|поймать)\w*|"
     r"трубк[уи] не \w+|не (?:бер[еу]т|брал[аи]?|взял[аи]?|снял[аи]?|снима[ею]т|поднял[аи]?|поднима[ею]т) трубк[уи]|"
     r"сбросил[аи]?(?! (?:цен|скидк|вес|на |ссылк|фото|файл|прайс|кп|договор|счет|реквизит|каталог|образ))|сброс звонка|нет ответа|без ответа|ноль ответа|(?:абонент |номер |тел\w* )?(?:временно )?не ?доступ\w+(?: абонент)?|вне (?:зоны|доступа)(?: доступа| сети|\w+)?|"
     r"(?:тел\w* |номер )?(?:выключен|отключен)\w?|сбрасывает|никто не (?:берет|взял|ответил|отвечает|подошел|подходит|снял)|(?:длинные |короткие )?гудки|"
@@ -164,7 +166,7 @@ _SHUT: Final = (
     r"(?:did ?n'?o?t|does ?n'?o?t|do ?n'?o?t|did not|does not|won'?t|never|not|didnt|doesnt) (?:answer(?:ed|ing)?|pick(?:ed|ing)? ?up|repl(?:y|ied|ying)|respon(?:d|ded|ding)|show(?:n|ed)?(?: up)?|turn(?:ed)? up|get through)|"
     r"not (?:reachable|available)|(?:could|can)(?:n'?t|'?t| ?not) (?:reach|get (?:hold of|through(?: to)?|him|her|them))|unable to reach|failed to reach|not reached|"
     r"unreachable|unavailable|line (?:was |is )?(?:busy|engaged)|busy (?:line|tone|signal)|engaged tone|(?:phone|mobile|cell|line) (?:is |was )?(?:off|dead|switched off)|switched off|"
-    r"out of (?:reach|coverage)|(?<!just )hung up(?! (?:with|the))(?: on me)?|missed (?:him|her|them)|rang out|kept ringing|no[- ]show|went (?:straight )?to (?:voice ?mail|vm)|voice ?mail|vm|lvm|answering machine|answer ?phone|"
+    r"out of (?:reach|coverage)|(?<!just )hung up(?! (?:with|the))(?: on me)?|missed (?:him|her|them|it)|rang out|kept ringing|no[- ]show|went (?:straight )?to (?:voice ?mail|vm)|voice ?mail|vm|lvm|answering machine|answer ?phone|"
     r"left (?:a |him a |her a |them a |another )?(?:voice ?)?(?:message|msg|vm)|missed (?:a |his |her |their )?calls?|(?:missed|forgot|skipped) (?:our|the|about the) (?:meeting|call|appointment|demo|lunch)|out of (?:the )?office|ooo|nobody there|left (?:a )?(?:message|msg|word) with|tried (?:to (?:call|reach|ring|phone)|calling|ringing|reaching)|tried"
 )
 _OPEN: Final = (

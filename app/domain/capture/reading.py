@@ -148,7 +148,7 @@ def contact_in(line: Line) -> Contact:
         line.cues, line.clauses, [(step.start, step.end) for step in line.steps]
     )
     said = cue is not None or line.minutes is not None or line.silent is not None
-    if cue is None and line.step is not None and line.cues and not said:
+    if cue is None and line.step is not None and line.cues and not said and not _thing_to_come(line):
         cue, kind = line.cues[0], line.cues[0].kind
     named = people(_scene(line))
     direction = direction_of(_outside(line), cue, kind, line.clauses, named)
@@ -156,6 +156,13 @@ def contact_in(line: Line) -> Contact:
     if cue is None and line.minutes and _STAYED.match(line.low, line.minutes.end):
         kind = "visit"
     return Contact(kind, direction, cue, said, named)
+
+
+def _thing_to_come(line: Line) -> bool:
+    """Tell whether a topic comes first and the plan names a thing: «брак, выезд мастера в среду» was no visit."""
+    start = line.steps[0].start
+    topic = any(one.end <= start and " " in line.low[one.start : one.end].strip() for one in line.clauses)
+    return topic and line.cues[0].form == "noun" and line.cues[0].kind == "visit"
 
 
 _STAYED: Final = re.compile(r"\s+(?:at|у|на (?:складе|объекте|базе|заводе)|в (?:офисе|магазине|салоне))\s+\w")

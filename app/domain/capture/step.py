@@ -165,7 +165,7 @@ class Steps:
             groups.append(joined(moment, times.pop(0)) if times and not moment.has_time else moment)
         if len(groups) > 1 and MOVING.search(self._low, clause.start, clause.end):
             # «Перенести с четверга на пятницу»: the last day is the new one.
-            return groups[-1:]
+            return [replace(groups[-1], more=(*groups[-1].more, *groups[:-1]))]
         if groups or not times:
             return groups
         # «В четверг у них встреча, перезвонить после 15»: the time belongs to the day said before.

@@ -77,9 +77,7 @@ def _kind_places(line: Line, contact: Contact) -> list[Place]:
     cue = contact.cue
     if cue is None:
         return []
-    before = {"channel": _PREPOSITION, "noun": _ARTICLE}.get(cue.form)
-    lead = before.search(line.low, 0, cue.start) if before else None
-    places = [] if cue.keep else [(lead.start() if lead else cue.start, cue.end)]
+    places = [] if cue.keep else [(_led(line.low, cue), cue.end)]
     clause = line.clause_at(cue.start)
     for other in line.cues:
         here = clause is not None and clause.start <= other.start < clause.end
@@ -90,9 +88,18 @@ def _kind_places(line: Line, contact: Contact) -> list[Place]:
             and not other.keep
             and not _subject(line, cue, other)
         ):
-            lead = _PREPOSITION.search(line.low, 0, other.start) or _ARTICLE.search(line.low, 0, other.start)
-            places.append((lead.start() if lead else other.start, other.end))
+            places.append((_led(line.low, other), other.end))
     return places
+
+
+def _led(low: str, cue: Cue) -> int:
+    """Return where the small words before a word of contact begin: «на встрече», "over the phone"."""
+    if cue.form not in {"noun", "channel"}:
+        return cue.start
+    article = _ARTICLE.search(low, 0, cue.start)
+    start = article.start() if article else cue.start
+    lead = _PREPOSITION.search(low, 0, start)
+    return lead.start() if lead else start
 
 
 def _subject(line: Line, cue: Cue, other: Cue) -> bool:
