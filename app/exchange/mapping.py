@@ -166,9 +166,19 @@ def _named(header: str, told: object) -> Wish | None:
 
 def _placed(place: int, told: object) -> Wish | None:
     if isinstance(told, dict):
-        position = told.get("position") or (0 if told.get("header") else place)
-        return _wish(str(told.get("header") or ""), int(position), told)
+        return _wish(str(told.get("header") or ""), _position(told, place), told)
     return _wish("", place, told)
+
+
+def _position(told: dict[str, object], place: int) -> int:
+    """Return where a column stands, from 1: as «position» says, or «index», which counts from 0."""
+    text = str(told.get("position") or "")
+    if not text and told.get("index") is not None:
+        index = str(told["index"])
+        text = str(int(index) + 1) if index.isdecimal() else index
+    if text and not text.isdecimal():
+        raise BadMapping(N_("the file has no column “{column}”"), column=text)
+    return int(text) if text else 0 if told.get("header") else place
 
 
 def _wish(header: str, position: int, told: object) -> Wish | None:

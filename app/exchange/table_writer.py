@@ -99,8 +99,9 @@ def write_xlsx(path: Path, records: Iterable[ContactRecord], *, tr: Says = engli
                     if text:
                         sheet.write_string(number, place, _fitting(text, record))
     except (OSError, XlsxWriterException) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise FileUnwritable(file=path.name, reason=reason) from error
+        # the library wraps what the system said
+        said = next((each for each in error.args if isinstance(each, OSError)), error)
+        raise FileUnwritable(file=path.name, reason=getattr(said, "strerror", None) or str(said)) from error
     return len(kept)
 
 

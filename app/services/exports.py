@@ -169,6 +169,9 @@ def complete(path: Path) -> Iterator[Path]:
     try:
         yield part
         part.replace(path)
+    except FileUnwritable as fault:
+        # the user knows the file by its own name alone
+        raise FileUnwritable(file=path.name, reason=fault.values["reason"]) from fault
     except OSError as error:
         raise FileUnwritable(file=path.name, reason=error.strerror or str(error)) from error
     finally:

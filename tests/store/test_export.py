@@ -118,8 +118,10 @@ def test_a_format_that_is_not_known_is_refused(office: Office, tmp_path: Path) -
 
 def test_a_file_that_cannot_be_written_says_so_and_the_old_one_stays(office: Office, tmp_path: Path) -> None:
     imported(office, source(ANNA))
-    with pytest.raises(FileUnwritable):
-        office.ask(exports.contacts, path=tmp_path / "no" / "a.csv", tr=ENGLISH)
+    for name in ("a.csv", "a.xlsx", "a.vcf"):
+        with pytest.raises(FileUnwritable) as caught:
+            office.ask(exports.contacts, path=tmp_path / "no" / name, tr=ENGLISH)
+        assert caught.value.values == {"file": name, "reason": "No such file or directory"}
     path = tmp_path / "a.vcf"
     path.write_text("old")
 

@@ -39,6 +39,8 @@ def test_what_is_shown_can_be_given_back(table: Path) -> None:
         '["ignore", "full_name", {"target": "phone", "label": "mobile"}, "tea"]',
         '{"columns": [{"position": 2, "target": "full_name"}, {"header": "куда звонить", "target": "phone", "label": "mobile"},'
         ' {"header": "Код", "target": "ignore"}, {"position": 4, "target": "tea"}]}',
+        '{"columns": [{"index": 0, "target": "ignore"}, {"index": 3, "target": "tea"}, {"index": 1, "target": "full_name"},'
+        ' {"index": 2, "target": "phone", "label": "mobile"}]}',
     ],
 )
 def test_by_header_and_by_position(table: Path, tmp_path: Path, text: str) -> None:
@@ -56,7 +58,17 @@ def test_one_column_corrected_in_the_window(table: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{", "5", '{"Код": "no such place"}', '{"Нет такого": "given"}', '{"9": "given"}', '[["x"]]']
+    "text",
+    [
+        "{",
+        "5",
+        '{"Код": "no such place"}',
+        '{"Нет такого": "given"}',
+        '{"9": "given"}',
+        '[["x"]]',
+        '[{"position": "second", "target": "given"}]',
+        '[{"index": -1, "target": "given"}]',
+    ],
 )
 def test_wrong_mappings_say_why(table: Path, text: str) -> None:
     with pytest.raises(BadMapping) as caught:
