@@ -40,7 +40,6 @@ LATER = (
     "sqlalchemy.orm",
     "xlsxwriter",
     "PySide6.QtPrintSupport",
-    "PySide6.QtSvg",
 )
 
 

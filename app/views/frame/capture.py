@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.domain.capture import Captured, FollowupWords
-from app.domain.terms import Weight
-from app.queries import capture as reads
-from app.services import capture as verbs
-from app.views.frame.correct import Correct
 from app.views.kit.buttons import Button, Kind
 from app.views.kit.fields import LineField
 from app.views.kit.menu import Entry, menu
@@ -21,6 +17,27 @@ from app.views.kit.strip import Cell, Strip
 from app.views.kit.throttle import Throttle
 from app.views.kit.ui import Ui
 from app.views.kit.words import CONTACT_ICONS, contact_text
+
+if TYPE_CHECKING:
+    from app.domain.capture import Captured, FollowupWords
+    from app.queries import capture as reads
+
+
+# grammar and verbs are loaded beside the window when the first line is typed, not at the start
+
+
+def understood(reading: Any, **asked: Any) -> reads.Understood:
+    """Say what a line means."""
+    from app.queries import capture  # noqa: PLC0415 - see above
+
+    return capture.understood(reading, **asked)
+
+
+def log_line(work: Any, **said: Any) -> int | None:
+    """Log what a line said."""
+    from app.services import capture  # noqa: PLC0415 - see above
+
+    return capture.log_line(work, **said)
 
 
 class CaptureLine(QWidget):
@@ -80,7 +97,7 @@ class CaptureLine(QWidget):
             if text.strip():
                 self.ui.desk.ask(
                     self._save_when_known,
-                    reads.understood,
+                    understood,
                     text=text,
                     language=self.ui.tr.code,
                     customer_id=self._settled(),
@@ -109,7 +126,7 @@ class CaptureLine(QWidget):
             self.ui.desk.failed.emit(fault)
 
         self.ui.desk.do(
-            logged, verbs.log_line, owner=self, failed=refused, customer_id=customer_id, captured=captured
+            logged, log_line, owner=self, failed=refused, customer_id=customer_id, captured=captured
         )
 
     def correct(self) -> None:
@@ -117,6 +134,8 @@ class CaptureLine(QWidget):
         found = self._found
         if found is None:
             return
+        from app.views.frame.correct import Correct  # noqa: PLC0415 - seldom
+
         dialog = Correct(
             self.ui, self._corrected or found.captured, found.customer.name if found.customer else "", self
         )
@@ -148,7 +167,7 @@ class CaptureLine(QWidget):
             return
         self.ui.desk.ask(
             self._show,
-            reads.understood,
+            understood,
             text=text,
             customer_id=self._settled(),
             language=self.ui.tr.code,
@@ -210,6 +229,8 @@ class CaptureLine(QWidget):
 
     def _terms(self, found: reads.Understood) -> Cell:
         """Return what the customer's own terms say to the next step."""
+        from app.domain.terms import Weight  # noqa: PLC0415 - known by now
+
         tr = self.ui.tr
         serious = [warning for warning in found.warnings if warning.weight is not Weight.HINT]
         if serious:
