@@ -44,6 +44,7 @@ _ASKED: Final = re.compile(
     r"\s+(?:(?:just|сам|сама|уже|также|also)\s+)?(?:спросил[аи]?|попросил[аи]?|обратил\w+|"
     r"поинтересовал\w+|пожаловал\w+|запросил[аи]?|asked|requested|enquired|inquired|complained)(?!\w)"
 )
+_WISHED: Final = re.compile(r"\s+(?:просил[аи]?|спрашивал[аи]?|уточнял[аи]?|жаловал\w+|интересовал\w+)(?!\w)")
 _THEY_ASK: Final = re.compile(
     r"\W*(?:просит|просят|спрашивает|хочет|пишет|интересуется|жалуется|сообщает|уточняет|предлагает|спросил\w?|попросил\w?|asks|asked|wants|says|said|"
     r"complains|complained|requests|requested)(?!\w)"
@@ -184,7 +185,10 @@ def _sent(low: str, cue: Cue, clause: Clause, person: Person) -> bool:
         return True
     machine = cue.kind == "voicemail" and _GAP.fullmatch(low, person.end, cue.start) is not None
     said = _BY_WAY.fullmatch(low, person.end, cue.start) is not None and low[cue.end : cue.end + 1] == ":"
-    return machine or said or bool(_THEY_ACTED.match(low, person.end) or _THEY_ASK.match(low, cue.end))
+    acted = _THEY_ACTED.match(low, person.end) is not None
+    if cue.kind in _WRITTEN:
+        acted = acted or bool(_WISHED.match(low, person.end) or _THEY_ASK.match(low, cue.end))
+    return machine or said or acted
 
 
 def _headed(low: str, cue: Cue, clauses: Sequence[Clause], number: int, people: Sequence[Person]) -> bool:

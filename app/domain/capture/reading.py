@@ -161,8 +161,13 @@ def contact_in(line: Line) -> Contact:
 def _thing_to_come(line: Line) -> bool:
     """Tell whether a topic comes first and the plan names a thing: «брак, выезд мастера в среду» was no visit."""
     start = line.steps[0].start
-    topic = any(one.end <= start and " " in line.low[one.start : one.end].strip() for one in line.clauses)
-    return topic and line.cues[0].form == "noun" and line.cues[0].kind == "visit"
+    named = [(one.start, one.end) for one in line.known]
+    small = [one for one in line.words if not one.capital and not _overlaps(one.start, one.end, named)]
+    topic = any(
+        one.end <= start and sum(one.start <= word.start < one.end for word in small) > 1
+        for one in line.clauses
+    )
+    return topic and line.cues[0].form == "noun" and line.cues[0].kind in {"visit", "meeting"}
 
 
 _STAYED: Final = re.compile(r"\s+(?:at|у|на (?:складе|объекте|базе|заводе)|в (?:офисе|магазине|салоне))\s+\w")

@@ -137,8 +137,11 @@ def topic(line: Line, cut: tuple[Cut, ...]) -> str:
     said, joint = "", ""
     for clause in line.clauses:
         for start, end in _outside(clause.start, clause.end, steps):
+            inside = [one for one in cut if start <= one[0] < end]
             piece = _clean(
-                _carved(line.text, start, end, cut), header=any(start <= one[0] < end for one in cut)
+                _carved(line.text, start, end, cut),
+                header=bool(inside),
+                tail=not inside or _hangs(line.text[inside[-1][1] : end]),
             )
             if piece:
                 said += joint + piece if said else piece
@@ -171,11 +174,17 @@ def _carved(text: str, start: int, end: int, cut: Iterable[Cut]) -> str:
     return " ".join(text[begin:stop] for begin, stop in _outside(start, end, places))
 
 
-def _clean(piece: str, *, header: bool) -> str:
+def _hangs(tail: str) -> bool:
+    """Tell whether nothing but small words stands behind the last part taken out: "called Brown back"."""
+    return re.search(r"\w", _SMALL_AFTER.sub("", tail.strip(_EDGE))) is None
+
+
+def _clean(piece: str, *, header: bool, tail: bool = True) -> str:
     piece = re.sub(r"\(\s*\)|«\s*»|\"\s*\"|“\s*”", " ", piece)
     piece = " ".join(piece.split()).strip(_EDGE)
     if header:
-        piece = _SMALL_AFTER.sub("", re.sub(r"^['’]s?\s+", "", piece)).strip(_EDGE)
+        piece = re.sub(r"^['’]s?\s+", "", piece)
+        piece = (_SMALL_AFTER.sub("", piece) if tail else piece).strip(_EDGE)
         if not _GOVERNED.match(piece):
             piece = _SMALL_BEFORE.sub("", piece).strip(_EDGE)
     return re.sub(r"\s+([,.;:!?])", r"\1", piece) if re.search(r"\w", piece) else ""
