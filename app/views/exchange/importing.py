@@ -52,7 +52,7 @@ class ImportRoom(Room):
         self.add_button.clicked.connect(self.choose_files)
         self.undo_button = Button(tr("Undo the import"), ui.theme, icon="undo")
         self.undo_button.clicked.connect(lambda: outcome.take_back(self.batch, ui))
-        self.next_button = Button(tr("Preview"), ui.theme, kind=Kind.PRIMARY, key=key_text("Ctrl+Return"))
+        self.next_button = Button(tr("Preview"), ui.theme, kind=Kind.PRIMARY, key=key_text("Ctrl+Enter"))
         self.next_button.clicked.connect(self.go_on)
         self.files = Tabs([], ui.theme, tr, shape=Shape.PILL)
         self.files.setAccessibleName(tr("Files"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.fields import BY_KEY, PURPOSE_NAMES
@@ -44,8 +44,9 @@ def rows(batch: Batch, verdict: Verdict | None, tr: Translator) -> list[Row]:
     plan = batch.plan
     if plan is None:
         return []
+    doubts = _doubts(plan, tr)
     made = [
-        _row(plan, batch, decision, tr)
+        _row(plan, batch, decision, doubts.get((decision.source, decision.line), ()), tr)
         for decision in plan.decisions
         if verdict is None or decision.verdict is verdict
     ]
@@ -54,7 +55,17 @@ def rows(batch: Batch, verdict: Verdict | None, tr: Translator) -> list[Row]:
     return made
 
 
-def _row(plan: ImportPlan, batch: Batch, decision: Decision, tr: Translator) -> Row:
+def _doubts(plan: ImportPlan, tr: Translator) -> dict[tuple[int, int], list[str]]:
+    """Return what is in doubt of rows that are imported all the same, by file and row."""
+    found: dict[tuple[int, int], list[str]] = {}
+    for number, each in enumerate(plan.files):
+        for item in each.problems:
+            if item.line and not item.rejected:
+                found.setdefault((number, item.line), []).append(item.text(tr))
+    return found
+
+
+def _row(plan: ImportPlan, batch: Batch, decision: Decision, doubts: Sequence[str], tr: Translator) -> Row:
     file = plan.files[decision.source].file
     why, customer_id = tr(REASONS[decision.reason]), None
     if decision.verdict is Verdict.JOIN and decision.into is not None:
@@ -67,6 +78,9 @@ def _row(plan: ImportPlan, batch: Batch, decision: Decision, tr: Translator) -> 
             why = tr("{reason} as {name}, row {line}", reason=why, name=first.title, line=first.line)
     elif decision.verdict is Verdict.CREATE:
         why = ""
+    if doubts:
+        doubt = tr("in doubt: {problems}", problems="; ".join(doubts))
+        why = f"{why}; {doubt}" if why else doubt
     title = decision.title or tr("(without a name)")
     return Row(decision.line, file, title, tr(VERDICTS[decision.verdict]), why, customer_id)
 

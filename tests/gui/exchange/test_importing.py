@@ -235,6 +235,17 @@ def test_cancelling_the_import_keeps_nothing(qtbot, room, table, office, heard):
     assert bool(titles(office)) == (room.batch.imported is not None)
 
 
+def test_a_row_in_doubt_says_so_where_it_stands(qtbot, room, table):
+    previewed(qtbot, room, table)
+    room.preview.show_tab("all")
+    plan = room.batch.plan
+    doubted = {item.line for each in plan.files for item in each.problems if not item.rejected}
+    taken = {decision.line for decision in plan.decisions}
+    said = {row.line for row in room.preview.rows if "in doubt" in row.why}
+    assert said == doubted & taken
+    assert said
+
+
 def test_saves_what_is_in_doubt(qtbot, room, table, tmp_path, heard):
     previewed(qtbot, room, table)
     room.write_problems(tmp_path / "out.csv")

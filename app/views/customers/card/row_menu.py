@@ -13,7 +13,7 @@ def entries(line: Line, tr: Translator, edit: Callable[[], None]) -> list[list[E
     """Return the groups of the menu of ``line``; ``edit`` opens its editor."""
     first: list[Entry] = []
     if line.act is not None:
-        first.append(Entry(line.act.text, line.act.then, icon=line.act.icon, key="Ctrl+Return"))
+        first.append(Entry(line.act.text, line.act.then, icon=line.act.icon, key="Ctrl+Enter"))
     if line.edit is not None:
         first.append(Entry(tr("Edit"), edit, icon="edit", key="F2"))
     if line.confirm is not None and not line.empty:
