@@ -92,7 +92,7 @@ class HistoryPanel(QWidget):
         self._own: Mapping[str, str] = {}
         columns = [
             Column("what", tr("What"), self._what, 240, least=140),
-            Column("who", tr("Who"), lambda step: Cell(step.person, "secondary"), 100, least=60),
+            Column("who", tr("Who"), lambda step: Cell(self._who(step), "secondary"), 100, least=60),
             Column("when", tr("When"), self._when, 108, least=60),
         ]
         self.table, self.view = memory_view(ui.desk, columns, ui.theme, name=tr("Steps"))
@@ -206,7 +206,7 @@ class HistoryPanel(QWidget):
         self.said.setText(step_title(step, self.ui.tr))
         moment = f"{self.ui.day(self.ui.local(step.at).date())}, {self.ui.time(step.at)}"
         state = self.ui.tr("taken back") if step.undone else ""
-        self.when.setText(" · ".join(part for part in (step.person, moment, state) if part))
+        self.when.setText(" · ".join(part for part in (self._who(step), moment, state) if part))
         self.undo_button.setVisible(step.kind == "do")
         self.undo_button.setEnabled(not step.undone)
         if step.changes:
@@ -273,6 +273,10 @@ class HistoryPanel(QWidget):
             if name not in _QUIET and isinstance(value, str) and value
         ]
         return ", ".join(parts)
+
+    def _who(self, step: HistoryStep) -> str:
+        """Return who did a step; what nobody at work did, such as the sample, the program did itself."""
+        return step.person or "Rapport"
 
     def _what(self, step: HistoryStep) -> Cell:
         return Cell(step_title(step, self.ui.tr), "disabled" if step.undone else "text")

@@ -45,7 +45,7 @@ class Dialog(QDialog):
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, GAP_S, 0, 0)
         self.body.setSpacing(GAP_S)
-        inner.addLayout(self.body)
+        inner.addLayout(self.body, 1)
         outer.addLayout(inner, 1)
         outer.addWidget(Line(theme))
         self._answers = QHBoxLayout()

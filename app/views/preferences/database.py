@@ -39,8 +39,10 @@ class DatabaseCare(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_S)
         what = tr("The sample: nothing here touches your own data.") if self.sample else ""
-        column.addWidget(label(what or tr("Your data lies in one file:"), tone="secondary"))
-        where = ElidedLabel(self.database.target if self.database.path else self.database.title)
+        column.addWidget(label(what or tr("Your data lies in one file:"), wrap=True))
+        where = ElidedLabel(
+            self.database.target if self.database.path else self.database.title, tone="secondary"
+        )
         where.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         column.addWidget(where)
         buttons = QWidget(self)
@@ -59,6 +61,8 @@ class DatabaseCare(QWidget):
         self._rows.setContentsMargins(0, GAP_XS, 0, 0)
         self._rows.setSpacing(0)
         column.addWidget(self.backups)
+        # room to spare stays below
+        column.addStretch(1)
         self.read()
 
     def _offers(self) -> tuple[tuple[str, str, Any, bool], ...]:
