@@ -112,7 +112,7 @@ def test_she_reads_the_brief_calls_and_sees_tomorrow_what_she_promised(salespers
     salesperson.opens_the_window()
     salesperson.opens_the_card_of("Brown Anna")
     salesperson.clicks("Brief")
-    salesperson.sees("Acme", "loves sailing", "Save as PDF …")
+    salesperson.sees("Acme", "loves sailing", "Save as PDF…")
     salesperson.presses("Esc")
     salesperson.types_into_capture("called Brown 15 min, price of the big one, ring back tomorrow 10am")
     salesperson.sees("Customer: Brown Anna")

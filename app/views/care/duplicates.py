@@ -258,7 +258,7 @@ class PairPanel(QWidget):
             link.clicked.connect(partial(self._open, place))
         self.heads = Heads(["", ""], ui.theme, notes=["", " "])
         self.page = Scroll(gap=0)
-        self.merge_button = Button(tr("Merge …"), ui.theme, kind=Kind.PRIMARY, key="M")
+        self.merge_button = Button(tr("Merge…"), ui.theme, kind=Kind.PRIMARY, key="M")
         self.apart_button = Button(tr("They are two"), ui.theme, key="A")
         self.next_button = Button(tr("Next"), ui.theme, kind=Kind.QUIET, key="N")
         for button, then in (

@@ -59,9 +59,9 @@ class TrashRoom(Room):
         self.tabs.chosen.connect(lambda _: self._list())
         self.restore_button = Button(tr("Restore"), ui.theme, kind=Kind.PRIMARY, icon="restore", key="R")
         self.restore_button.clicked.connect(self.restore)
-        self.erase_button = Button(tr("Erase for good …"), ui.theme, kind=Kind.DANGER)
+        self.erase_button = Button(tr("Erase for good…"), ui.theme, kind=Kind.DANGER)
         self.erase_button.clicked.connect(self.ask_erase)
-        self.empty_button = Button(tr("Empty the trash …"), ui.theme)
+        self.empty_button = Button(tr("Empty the trash…"), ui.theme)
         self.empty_button.clicked.connect(self.ask_empty)
         self.table, self.view = memory_view(
             ui.desk, self._columns(), ui.theme, name=tr("What lies in the trash")
@@ -236,7 +236,7 @@ class TrashRoom(Room):
             self.ui.theme,
             self,
             [Entry(tr("Restore"), self.restore, icon="restore", key="R")],
-            [Entry(tr("Erase for good …"), self.ask_erase, icon="trash", key="Shift+Del", danger=True)],
+            [Entry(tr("Erase for good…"), self.ask_erase, icon="trash", key="Shift+Del", danger=True)],
         )
         made.popup(self.view.viewport().mapToGlobal(spot))
 

@@ -46,7 +46,7 @@ class Paper(Dialog):
         self.page.setHtml(f"<html><body>{html}</body></html>")
         self.page.setMinimumHeight(520)
         self.body.addWidget(self.page)
-        save = Button(ui.tr("Save as PDF …"), ui.theme, icon="save")
+        save = Button(ui.tr("Save as PDF…"), ui.theme, icon="save")
         save.clicked.connect(self.save)
         self.add_aside(save)
         self.add_answer(ui.tr("Close"), kind=Kind.PRIMARY)

@@ -114,7 +114,7 @@ class ExportDialog(Dialog):
         self.use = label(tone="secondary", wrap=True)
         self.body.addWidget(self.use)
         self.add_cancel()
-        self.go_button = self.add_answer(tr("Choose the file …"), kind=Kind.PRIMARY, closes=False)
+        self.go_button = self.add_answer(tr("Choose the file…"), kind=Kind.PRIMARY, closes=False)
         self.go_button.clicked.connect(self.choose_file)
         next(iter(self.buttons.values())).setChecked(True)
         self._show_formats()

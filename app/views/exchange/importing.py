@@ -48,7 +48,7 @@ class ImportRoom(Room):
         tr = ui.tr
         self.steps = Tabs([], ui.theme, tr)
         self.steps.chosen.connect(self._to_step)
-        self.add_button = Button(tr("Add files …"), ui.theme, icon="plus", key=key_text("Ctrl+O"))
+        self.add_button = Button(tr("Add files…"), ui.theme, icon="plus", key=key_text("Ctrl+O"))
         self.add_button.clicked.connect(self.choose_files)
         self.undo_button = Button(tr("Undo the import"), ui.theme, icon="undo")
         self.undo_button.clicked.connect(lambda: outcome.take_back(self.batch, ui))
@@ -110,7 +110,7 @@ class ImportRoom(Room):
                 "program: choose files, or drop them anywhere on the window. Nothing is written before you have "
                 "seen what would happen, and one Undo takes it back."
             ),
-            step=tr("Choose files …"),
+            step=tr("Choose files…"),
             key=key_text("Ctrl+O"),
         )
         empty.begun.connect(self.choose_files)
@@ -279,7 +279,7 @@ class ImportRoom(Room):
         self.undo_button.setVisible(
             batch.imported is not None and batch.imported.step is not None and not batch.undone
         )
-        self.add_button.set_label(tr("Import more …") if done else tr("Add files …"))
+        self.add_button.set_label(tr("Import more…") if done else tr("Add files…"))
         self._files_row.setVisible(some and batch.step == "columns")
         tabs = [
             Tab(str(number), each.path.name, "!" if each.fault else "")
@@ -310,7 +310,7 @@ class ImportRoom(Room):
             self.columns.show_file(file, remember=batch.remember)
             self.pages.setCurrentIndex(COLUMNS)
         else:
-            self._working.say(self.ui.tr("Reading {file} …", file=file.path.name), None)
+            self._working.say(self.ui.tr("Reading {file}…", file=file.path.name), None)
             self.pages.setCurrentIndex(WORKING)
 
     def _show_button(self) -> None:
@@ -332,7 +332,7 @@ class ImportRoom(Room):
                 "Import {number} contact", "Import {number} contacts", count, number=self.ui.number(count)
             )
             if busy:
-                label_ = tr("Importing …")
+                label_ = tr("Importing…")
             button.set_label(label_ if count else tr("Nothing to import"))
             button.setEnabled(plan is not None and count > 0 and not busy)
 
@@ -377,7 +377,7 @@ class ImportRoom(Room):
         name = (
             files[0].path.name if len(files) == 1 else tr.plural("{count} file", "{count} files", len(files))
         )
-        text = tr("Reading {file} …", file=name)
+        text = tr("Reading {file}…", file=name)
         self.batch.task = self.ui.desk.tasks.begin(
             text,
             lambda task: decide(

@@ -40,7 +40,7 @@ class PreviewPanel(QWidget):
         )
         self.view.opened.connect(self._open)
         self.totals = ElidedLabel(tone="secondary", size=SMALL)
-        self.save = Link(ui.tr("Save the problems as CSV …"), ui.theme, size=SMALL)
+        self.save = Link(ui.tr("Save the problems as CSV…"), ui.theme, size=SMALL)
         self.save.clicked.connect(self.save_asked)
         self.faults = label(tone="bad", wrap=True)
         self._build()

@@ -92,7 +92,7 @@ class Keys(Dialog):
             side.addStretch(1)
             columns.addLayout(side, 1)
         self.body.addLayout(columns)
-        save = Button(tr("Save as PDF …"), ui.theme, icon="print")
+        save = Button(tr("Save as PDF…"), ui.theme, icon="print")
         save.clicked.connect(self.save)
         self.add_aside(save)
         self.add_answer(tr("Close"), kind=Kind.PRIMARY)

@@ -76,7 +76,7 @@ class Status(Drawn, QWidget):
         self._set(self._saved, self._ui.tr("saved {time}", time=self._ui.time(self._ui.clock.now())))
 
     def _note_waiting(self, waits: bool) -> None:  # noqa: FBT001 - a slot
-        self._set(self._waiting, self._ui.tr("waiting for the database …") if waits else "")
+        self._set(self._waiting, self._ui.tr("waiting for the database…") if waits else "")
 
     def _note_task(self) -> None:
         task = self._ui.desk.tasks.newest

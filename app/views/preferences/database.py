@@ -71,8 +71,8 @@ class DatabaseCare(QWidget):
         return (
             (tr("Back up now"), "backup", self.back_up, local and not self.sample),
             (tr("Check"), "shield", self.check, local),
-            (tr("Restore a backup …"), "restore", self.choose_backup, local and not self.sample),
-            (tr("Open another database …"), "folder-open", self.choose_other, True),
+            (tr("Restore a backup…"), "restore", self.choose_backup, local and not self.sample),
+            (tr("Open another database…"), "folder-open", self.choose_other, True),
             (tr("Open my own database"), "database", self.open_own, own),
             (tr("Open the sample"), "sample", partial(open_sample, self.ui), not self.sample),
             (tr("Make the sample anew"), "refresh", partial(make_sample, self.ui), self.sample),
@@ -119,7 +119,7 @@ class DatabaseCare(QWidget):
                 "bad",
             )
 
-        self._say(tr("Checking …"), "secondary")
+        self._say(tr("Checking…"), "secondary")
         self.ui.desk.run(checked, partial(care.check, self.database), owner=self, key="check")
 
     def choose_backup(self) -> None:

@@ -122,4 +122,4 @@ def snooze_menu(
         Entry(f"{text}   {ui.date(day, weekday=True)}", partial(put, day), icon="snooze")
         for text, day in days
     ]
-    menu(ui.theme, owner, entries, [Entry(tr("A date in words …"), words, icon="calendar")]).under(owner)
+    menu(ui.theme, owner, entries, [Entry(tr("A date in words…"), words, icon="calendar")]).under(owner)

@@ -42,7 +42,7 @@ class Welcome(QWidget):
             (
                 tr("Bring your contacts in"),
                 tr("From Google, Outlook, Apple, Thunderbird, a phone, or any table: CSV, XLSX, vCard."),
-                tr("Import …"),
+                tr("Import…"),
                 "import",
                 partial(ui.go, "imports"),
             ),

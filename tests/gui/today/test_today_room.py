@@ -207,7 +207,7 @@ def test_out_of_sight_leads_to_the_list_and_can_be_planned(office, day, open_roo
 def test_a_new_database_offers_first_steps(ui, open_room, heard, office):
     room = open_room()
     assert room.welcome.isVisible()
-    press(room.welcome, "Import …")
+    press(room.welcome, "Import…")
     press(room.welcome, "New customer")
     press(room.welcome, "Open the sample")
     assert [place for place, _ in heard.went] == ["imports", "customers", "database"]

@@ -361,7 +361,7 @@ class Timeline(QWidget):
         if not kinds:
             said = tr.context("timeline", "all")
         else:
-            said = ", ".join(tr(CONTACT_NAMES[kind]) for kind in kinds[:2]) + (" …" if len(kinds) > 2 else "")
+            said = ", ".join(tr(CONTACT_NAMES[kind]) for kind in kinds[:2]) + ("…" if len(kinds) > 2 else "")
         self.filter.set_label(said)
         self.table.show_page([])
         self.reload()

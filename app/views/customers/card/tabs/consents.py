@@ -220,7 +220,7 @@ class ConsentDialog(Dialog):
             [(state.value, tr(name)) for state, name in CONSENT_NAMES.items()],
             current=row["state"] if row else "given",
         )
-        self.how = LineField(theme, name=tr("How"), hint=tr("by phone, in the form on the site …"))
+        self.how = LineField(theme, name=tr("How"), hint=tr("by phone, in the form on the site…"))
         self.wording = LineField(theme, name=tr("In which words"))
         self.until = LineField(theme, name=tr("Until"), hint=tr("without end"))
         if row is not None:

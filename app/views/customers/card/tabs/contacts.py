@@ -125,7 +125,7 @@ def _adder(keeper: Keeper) -> Line:
         icon="plus",
         adds=True,
         edit=lambda: LineEditor(
-            "", name=hint, hint=tr("+7 912 345-67-89, name@mail.com, @name, site.com …"), read=recognise
+            "", name=hint, hint=tr("+7 912 345-67-89, name@mail.com, @name, site.com…"), read=recognise
         ),
         save=save,
     )

@@ -78,7 +78,7 @@ def changes_text(changes: Sequence[FieldChange], ui: Ui) -> str:
         said.append(
             f"{name}: {before or '—'} → {after or '—'}" if name else f"{before or '—'} → {after or '—'}"
         )
-    return "; ".join(said[:4]) + (" …" if len(said) > 4 else "")
+    return "; ".join(said[:4]) + ("…" if len(said) > 4 else "")
 
 
 def _name(change: FieldChange, ui: Ui) -> str:
