@@ -19,6 +19,7 @@ from app.models.faults import (
     NewerDatabase,
     NotADatabase,
     ServerBackup,
+    StillOpen,
 )
 
 Progress = Callable[[int, int], None]
@@ -54,7 +55,9 @@ def restore(backup: Path, database_path: Path) -> Path | None:
 
     Raises:
         NotADatabase, NewerDatabase, BadChecksum, Damaged: nothing was changed.
+        StillOpen: somebody works with the database; she would go on writing into a file that is gone.
     """
+    _refuse_open(database_path)
     return finish_restore(prepare_restore(backup, database_path), database_path)
 
 
@@ -207,6 +210,22 @@ def _copy(source: Path, target: Path, progress: Progress | None) -> None:
     ):
         old.backup(new, pages=4096, progress=step)
         new.execute("PRAGMA journal_mode=DELETE")
+
+
+def _refuse_open(path: Path) -> None:
+    """Refuse a database that others have open: only who is alone may leave the write-ahead log."""
+    if not path.exists():
+        return
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=0.5)) as connection:
+            mode = connection.execute("PRAGMA journal_mode").fetchone()
+            if mode and mode[0] == "wal":
+                connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as fault:
+        if "locked" in str(fault):
+            raise StillOpen(path=str(path)) from fault
+    except sqlite3.DatabaseError:
+        return  # what is there cannot be read: a reason to restore
 
 
 def _keep(source: Path, target: Path) -> None:

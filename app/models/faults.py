@@ -112,3 +112,8 @@ class BadChecksum(BadInput):
 class ServerBackup(RapportError):
     message: ClassVar[str] = N_("A database on a server is backed up by the server, not by Rapport.")
     advice: ClassVar[str] = N_("Use pg_dump there, or export everything to a file.")
+
+
+class StillOpen(BadInput):
+    message: ClassVar[str] = N_("{path} is open in a window or on another computer; nothing was restored.")
+    advice: ClassVar[str] = N_("Close it everywhere, then restore again.")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -20,17 +21,22 @@ from app.domain.capture import (
     tokens_of,
     understand,
 )
-from app.domain.keys import fold
+from app.domain.keys import digits, fold
+from app.domain.phone import search_digits
 from app.domain.slips import slip_keys
 from app.domain.translit import to_cyrillic, to_latin
 from app.models.contact import FollowUp, Interaction
-from app.models.customer import LIVE, Consent, Customer, NameWord, Term
+from app.models.customer import LIVE, Channel, Consent, Customer, NameWord, Term
 from app.models.work import Reading
 
 if TYPE_CHECKING:
     from app.domain.capture.names import NameMatch
 
 CANDIDATES = 400
+_EMAIL = re.compile(r"[^\s@<>(),;]+@[^\s@<>(),;]+\.\w+")
+# long enough to be a telephone number, and no amount of money
+_NUMBER = re.compile(r"(?<!\w)\+?\d[\d\s()-]{8,}\d(?!\w)")
+_DIGITS = 10
 # Below this nothing fits to the letter; who is this close to the best is meant as likely.
 SURE = 0.8
 ALIKE = 0.1
@@ -75,6 +81,12 @@ def understood(
 ) -> Understood:
     """Understand ``text``; ``customer_id`` settles whom it is about."""
     now = reading.now.astimezone(reading.moment.zone)
+    line, by_address = _by_address(reading, text)
+    if by_address is not None:
+        customer_id = customer_id if customer_id is not None else by_address
+        if line.strip():
+            found = understood(reading, text=line, customer_id=customer_id, language=language)
+            return replace(found, text=text)
     near = _named_in(reading, text)
     captured = understand(text, now=now, names=[one.name for one in near])
     customer: Candidate | None = None
@@ -88,6 +100,37 @@ def understood(
         customer, candidates = _who(reading, text, captured, pool)
     warnings = _warnings(reading, customer.id, captured, language) if customer else ()
     return Understood(text, captured, customer, candidates, warnings)
+
+
+def _by_address(reading: Reading, text: str) -> tuple[str, int | None]:
+    """Return the line with the e-mail or phone of one known customer in it spelt as the name, and that customer.
+
+    Nothing else names a customer so surely; an address that several share says nothing.
+    """
+    for kind, said in _addresses(text):
+        keys = [fold(said)] if kind == "email" else [k for k in search_digits(said) if len(k) >= _DIGITS]
+        rows = reading.rows(
+            sa.select(Customer.id, Customer.title)
+            .join(Channel, Channel.customer_id == Customer.id)
+            .where(Customer.state == LIVE, Channel.kind == kind, Channel.key.in_(keys))
+            .distinct()
+            .limit(2)
+        )
+        if len(rows) == 1:
+            return text.replace(said, f" {rows[0].title} ", 1), int(rows[0].id)
+    return text, None
+
+
+def _addresses(text: str) -> Iterator[tuple[str, str]]:
+    """Yield what may be an e-mail or a phone; minutes behind a number are told from it by trying shorter ones."""
+    for found in _EMAIL.finditer(text):
+        yield "email", found[0]
+    for found in _NUMBER.finditer(text):
+        words = found[0].split()
+        for count in range(len(words), 0, -1):
+            said = found[0][: found[0].rindex(words[count - 1]) + len(words[count - 1])]
+            if len(digits(said)) >= _DIGITS:
+                yield "phone", said
 
 
 def named(reading: Reading, *, customer_id: int) -> Candidate | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 import sqlalchemy as sa
 
 from app.models.contact import FollowUp
 from app.models.work import Reading
 from app.office import Office
 from app.queries import capture as reads
-from app.services import capture, customers
+from app.services import capture, card_rows, customers
 
 # surname, given name, patronymic, employer
 PEOPLE = """
@@ -199,3 +200,14 @@ def test_words_of_the_name_leave_the_texts(office: Office) -> None:
     found = office.ask(reads.understood, text="звонил Зайцев по ламинату, замер завтра")
     assert found.customer is None
     assert "по ламинату" in found.captured.text
+
+
+@pytest.mark.parametrize("said", ["anna@acme.example", "+7 912 345-67-89", "8 (912) 345-67-89"])
+def test_an_address_in_the_line_names_its_customer(office: Office, said: str) -> None:
+    made = office.do(customers.create, values={"surname": "Brown", "given": "Anna"})
+    office.do(customers.create, values={"surname": "Brown", "given": "Andrew"})
+    office.do(card_rows.add_channel, customer_id=made, channel="email", value="anna@acme.example")
+    office.do(card_rows.add_channel, customer_id=made, channel="phone", value="+7 912 345-67-89")
+    found = office.ask(reads.understood, text=f"called {said} 15 min, price talk, ring Thu")
+    assert found.customer is not None
+    assert (found.customer.id, found.captured.minutes, found.captured.text) == (made, 15, "price talk")

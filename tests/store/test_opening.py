@@ -12,7 +12,7 @@ from alembic import command
 from app.clock import FixedClock
 from app.models import backup, database
 from app.models.database import APPLICATION_ID, HEAD, KNOWN_REVISIONS, Database, create
-from app.models.faults import BadChecksum, Damaged, NewerDatabase, NoDatabase, NotADatabase
+from app.models.faults import BadChecksum, Damaged, NewerDatabase, NoDatabase, NotADatabase, StillOpen
 from app.models.opening import open_database
 from app.models.upgrade import config
 from app.office import Office
@@ -160,3 +160,17 @@ def test_daily_backups_are_made_once_a_day_and_rotated(tmp_path: Path, clock: Fi
     opened.close()
     assert len(list(folder.glob("my-*.rapport"))) == 3
     assert all(backup.check_file(each) == [] for each in folder.glob("my-*.rapport"))
+
+
+def test_a_database_that_somebody_has_open_is_not_replaced(tmp_path: Path, clock: FixedClock) -> None:
+    path = tmp_path / "my.rapport"
+    filled(path, clock, "Орлов")
+    made = backup.make(Database(path), tmp_path / "backup.rapport")
+    office = Office(open_database(path), clock)
+    office.do(customers.create, values={"surname": "Петров"})
+    with pytest.raises(StillOpen):
+        backup.restore(made, path)
+    office.close()
+    assert names(path, clock) == ["Орлов", "Петров"]
+    backup.restore(made, path)
+    assert names(path, clock) == ["Орлов"]

@@ -182,6 +182,7 @@ class CaptureLine(QWidget):
             found.customer is None
             and not found.candidates
             and not found.captured.person_words
+            and "@" not in found.text
             and self.ui.card_open is not None
             and self._chosen is None
         ):
