@@ -18,7 +18,7 @@ from app.views.customers.card import reach
 from app.views.customers.card.logging import LogForm
 from app.views.customers.card.menu import MergeDialog, trash
 from app.views.customers.card.step import StepForm
-from app.views.customers.card.tabs.consents import ConsentButton
+from app.views.customers.card.tabs.consents import ConsentButton, ConsentGrid
 from tests.gui.card.conftest import open_row, type_in
 
 
@@ -295,6 +295,15 @@ def test_a_narrow_head_shortens_the_e_mail_not_the_phone(top, marta):
     top.until(lambda: mail.width() < mail.sizeHint().width())
     assert phone.width() >= phone.sizeHint().width()
     assert chat.geometry().right() < panel.header.width() - 18
+
+
+def test_another_topic_of_consent_is_offered_in_the_head_of_the_grid(top, marta):
+    panel = top.panel(marta)
+    panel.show_tab("terms")
+    grid = panel.page.findChild(ConsentGrid)
+    top.until(grid.isVisible)
+    assert grid.add.height() < 30
+    assert grid.add.geometry().right() <= grid.width() - 18
 
 
 def test_merging_asks_with_whom(top, marta):

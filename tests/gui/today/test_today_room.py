@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.queries import today
 from app.views.kit.buttons import Button, Link
+from app.views.today import face
 from app.views.today.form import Form
 
 
@@ -245,3 +246,8 @@ def test_out_of_sight_the_room_reads_nothing(office, day, open_room, ui, qtbot):
     assert room.look is before
     room.show()
     qtbot.waitUntil(lambda: room.look is not before)
+
+
+def test_far_beyond_the_norm_is_told_in_times(ui):
+    assert face._of_norm(1.5, ui) == "150 % of the norm in working time"
+    assert face._of_norm(19.27, ui) == "19 times the norm in working time"

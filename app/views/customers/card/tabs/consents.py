@@ -143,7 +143,8 @@ class ConsentGrid(Drawn, QWidget):
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]  # Qt's own event, handed on
-        self.add.move(self.width() - GAP_XL - self.add.sizeHint().width(), 9)
+        size = self.add.sizeHint()
+        self.add.setGeometry(self.width() - GAP_XL - size.width(), 9, size.width(), size.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter, theme = painter_on(self), self._theme
