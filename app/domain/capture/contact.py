@@ -101,7 +101,8 @@ def _of_clause(group: Sequence[Cue]) -> tuple[Cue, Kind]:
         way = next((cue for cue in strong if cue.form == "channel" and cue.kind == "chat"), None)
         return chosen, way.kind if way else chosen.kind
     if chosen.form == "channel":
-        talk = next((cue for cue in strong if cue.form != "channel"), None)
+        written = (cue for cue in group if cue.weak and cue.kind == "email" and cue.form == "verb")
+        talk = next((cue for cue in strong if cue.form != "channel"), next(written, None))
         if talk is not None:
             return talk, talk.kind if talk.kind != "email" else chosen.kind
     return chosen, chosen.kind

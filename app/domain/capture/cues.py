@@ -88,7 +88,7 @@ _EN: Final[tuple[tuple[Kind, Form, str, str], ...]] = (
     ("call", "both", "weak", r"checked in(?= with)|touched base|followed up|(?<!not )(?<!n't )heard(?: back)?(?= from)"),
     ("meeting", "both", "", r"took(?= [^,;.]{2,30} (?:to|for|out for|out to) (?:a )?(?:lunch|dinner|breakfast|coffee|drinks?))"),
     ("meeting", "noun", "keep", r"(?<=^)(?:[a-z]+ )?(?:review|tasting|walk-?through|training|consultation|kick-?off|sync|briefing|tour|negotiations?)(?= (?:with|w|at) )"),
-    ("meeting", "noun", "", r"meeting|mtg|demo|presentation|workshop|zoom|skype|(?:lunch|dinner|breakfast|coffee|drinks|tea)(?= (?:with|w|at|in)\b)|(?<=^)(?:lunch|dinner|breakfast|coffee|drinks)|ms teams|google meet|webinar|meet|viewing|appointment|appt|fitting|teams(?=(?: w| with)?\W+\d|.{0,30}\d+ ?(?:m|h|min|hr)s?\b)|see(?= (?:x+|him|her|them)\b)|f2f|face[- ]to[- ]face|no[- ]show"),
+    ("meeting", "noun", "", r"meeting|mtg|demo|presentation|workshop|zoom|skype|(?:lunch|dinner|breakfast|coffee|drinks|tea)(?= (?:with|w|at|in)\b|,? (?:\d+(?:[.,]\d)? ?(?:m|h)|an hour|half an))|(?<=^)(?:lunch|dinner|breakfast|coffee|drinks)|ms teams|google meet|webinar|meet|viewing|appointment|appt|fitting|teams(?=(?: w| with)?\W+\d|.{0,30}\d+ ?(?:m|h|min|hr)s?\b)|see(?= (?:x+|him|her|them)\b)|f2f|face[- ]to[- ]face|no[- ]show"),
     ("meeting", "both", "", r"met(?: up)?|intro'?d|introduced to|lunched|dined|ran into|bumped into|sat down|had (?:lunch|dinner|coffee|breakfast|a meeting|a coffee|drinks)|saw"),
     ("meeting", "channel", "weak", r"(?:at|in) our (?:office|shop|showroom|store|place)|(?:у нас в|в нашем) (?:офисе|салоне|магазине|шоуруме)"),
     ("meeting", "verb", "weak", r"presented|demoed"),
@@ -145,7 +145,7 @@ def cues(low: str, start: int, end: int) -> list[Cue]:
 IN_MARK: Final = re.compile(
     r"(?<!\w)(?:входящ\w+|вход\.|вх\b\.?|incoming|inbound|(?:(?<=^)|(?<=[.;,] )|(?<=i )|(?<=we ))received|received(?= (?:an? |the |his |her |their )?(?:\w+ )?(?:call|e-?mail|text|message|msg|letter|fax|mail|voice ?mail|dm|whatsapp|reply|enquiry|inquiry|request))|walked in|walk-in|"
     r"(?<=^)получил[аи]?|получил[аи]?(?= (?:от \S+ )?(?:\w+ )?(?:письм|звон|смс|сообщ|заявк|запрос|ответ|факс|мейл|имейл|обращ|голосов))|пришл[оаи](?= (?:письмо|сообщение|заявка|смс|ответ))|"
-    r"поступил[аио]? (?=звон|заявк|письм|обращ|запрос)|пропущенн\w+|missed (?:a |his |her |their )?call|(?<!not )(?<!n't )heard (?:back )?(?=from)|got (?:a |an |the )?(?=(?:call|e-?mail|text|message|msg|letter|fax|mail|voice ?mail|dm|whatsapp|ring|reply)))"
+    r"поступил[аио]? (?=звон|заявк|письм|обращ|запрос)|пропущенн\w+|missed (?:a |his |her |their )?call|(?<!not )(?<!n't )heard (?:back )?(?=from)|got (?:a |an |the )?(?=(?:call|e-?mail|text|message|msg|letter|fax|mail|voice ?mail|dm|whatsapp|ring|reply|request|enquiry|inquiry|order|complaint) (?:\w+ )?(?:from|by))|got (?:a |an |the )?(?=(?:call|e-?mail|text|message|msg|letter|fax|mail|voice ?mail|dm|whatsapp|ring|reply)))"
 )
 OUT_MARK: Final = re.compile(r"(?<!\w)(?:исходящ\w+|исход\.|исх\b\.?|outgoing|outbound)")
 TO_US: Final = re.compile(r"(?<!\w)(?:мне|нам|меня|нас|ко мне|к нам|me|us)(?!\w)")
