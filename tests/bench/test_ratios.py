@@ -197,7 +197,7 @@ def said(code: str, *arguments: str, until: str = "answer") -> list[float]:
         for line in process.stdout:
             if line.startswith(until):
                 process.kill()
-                return [float(each) for each in json.loads(line.removeprefix(until) or "[]")]
+                return [float(each) for each in json.loads(line.removeprefix(until).strip() or "[]")]
     raise AssertionError("the process ended before it was ready")
 
 
@@ -258,9 +258,7 @@ def test_xlsx(office: Office, table: Table, tmp_path: Path) -> None:
     times: list[float] = []
 
     def measured(work: Callable[[], Any]) -> None:
-        start = time.perf_counter()
-        work()
-        times.append((time.perf_counter() - start) * 1e3)
+        times.append(median(work, 3, 0))
         tracemalloc.start()
         work()
         peaks.append(tracemalloc.get_traced_memory()[1] / 1e6)
