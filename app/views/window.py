@@ -99,7 +99,10 @@ class Window(Host):
         self.navigation = Navigation(self._entries(), ui.theme, ui.tr("Rooms"))
         self.navigation.chosen.connect(self.go)
         self.stack = QStackedWidget()
+        before = self.__dict__.get("status")
         self.status = Status(ui)
+        if before is not None and before.language == ui.tr.code:
+            self.status.take_over(before)
         self.backed_up.connect(self.status.set_backup)
         self.counted.connect(self.navigation.set_count)
         middle = QHBoxLayout()

@@ -57,6 +57,16 @@ class Status(Drawn, QWidget):
         """Show which database is open."""
         self._set(self._file, title)
 
+    @property
+    def language(self) -> str:
+        """The language in which this line speaks."""
+        return self._ui.tr.code
+
+    def take_over(self, other: Status) -> None:
+        """Go on showing what the line before this one showed, in its words."""
+        for mine, theirs in ((self._saved, other._saved), (self._backup, other._backup)):
+            self._set(mine, theirs.text())
+
     def set_backup(self, text: str) -> None:
         """Show when the last backup was made."""
         self._set(self._backup, text)
