@@ -87,6 +87,8 @@ def write_xlsx(path: Path, records: Iterable[ContactRecord], *, tr: Says = engli
         "constant_memory": True,
     }
     try:
+        # asked first: the library opens a file of its own for the rows, and leaves it open when it cannot write this one
+        path.open("wb").close()
         with xlsxwriter.Workbook(str(path), options) as book:
             sheet = book.add_worksheet(tr(N_("Contacts")))
             bold = book.add_format({"bold": True})

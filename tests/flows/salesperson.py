@@ -66,7 +66,7 @@ class Salesperson:
         self.window.show()
         self.window.started()
         self.window.activateWindow()
-        self._qtbot.waitUntil(lambda: self._app.activeWindow() is not None)
+        self._qtbot.waitUntil(lambda: self._app.activeWindow() is not None, timeout=PATIENCE)
         self.waits()
 
     def tries_to_open(self) -> Office | None:
@@ -238,7 +238,7 @@ class Salesperson:
         if self.window is not None and self._app.activeWindow() is None:
             # where no window manager does so, a closed dialog gives the keyboard back to nobody
             self.window.activateWindow()
-            self._qtbot.waitUntil(self.window.isActiveWindow)
+            self._qtbot.waitUntil(self.window.isActiveWindow, timeout=PATIENCE)
 
     def _works(self) -> bool:
         if self.window is None:
@@ -253,7 +253,7 @@ class Salesperson:
 
     def _until(self, true: Any, what: str) -> None:
         try:
-            self._qtbot.waitUntil(true, timeout=5_000)
+            self._qtbot.waitUntil(true, timeout=PATIENCE)
         except Exception as fault:
             seen = "\n".join(dict.fromkeys(self.reads()))
             raise AssertionError(f"not seen: {what}\nwhat is in sight:\n{seen}") from fault
