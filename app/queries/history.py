@@ -77,23 +77,7 @@ def card_history(
     """
     ids = [customer_id, *merged_into(reading, customer_id=customer_id)]
     mine = sa.select(StepRow.step_id).where(StepRow.customer_id.in_(ids)).distinct()
-    statement = (
-        sa.select(
-            Step.id,
-            Step.at,
-            Step.kind,
-            Step.verb,
-            Step.title,
-            Step.values,
-            Step.target_id,
-            Step.undone,
-            sa.func.coalesce(Person.name, "").label("person"),
-        )
-        .outerjoin(Person, Person.id == Step.person_id)
-        .where(Step.id.in_(mine))
-        .order_by(Step.id.desc())
-        .limit(limit)
-    )
+    statement = _steps().where(Step.id.in_(mine)).order_by(Step.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(Step.id < before)
     steps = reading.rows(statement)
@@ -121,21 +105,7 @@ def merged_into(reading: Reading, *, customer_id: int) -> list[int]:
 
 def one_step(reading: Reading, *, step_id: int) -> HistoryStep | None:
     """Return one step with what it changed, None where it is not there."""
-    row = reading.one(
-        sa.select(
-            Step.id,
-            Step.at,
-            Step.kind,
-            Step.verb,
-            Step.title,
-            Step.values,
-            Step.target_id,
-            Step.undone,
-            sa.func.coalesce(Person.name, "").label("person"),
-        )
-        .outerjoin(Person, Person.id == Step.person_id)
-        .where(Step.id == step_id)
-    )
+    row = reading.one(_steps().where(Step.id == step_id))
     return None if row is None else _step(row, [])
 
 
@@ -144,22 +114,7 @@ def all_steps(reading: Reading, *, limit: int = 200, before: int | None = None) 
 
     ``before`` (a step) continues an earlier answer.
     """
-    statement = (
-        sa.select(
-            Step.id,
-            Step.at,
-            Step.kind,
-            Step.verb,
-            Step.title,
-            Step.values,
-            Step.target_id,
-            Step.undone,
-            sa.func.coalesce(Person.name, "").label("person"),
-        )
-        .outerjoin(Person, Person.id == Step.person_id)
-        .order_by(Step.id.desc())
-        .limit(limit)
-    )
+    statement = _steps().order_by(Step.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(Step.id < before)
     return [_step(row, []) for row in reading.rows(statement)]
@@ -271,6 +226,21 @@ def _plain(text: str | None) -> Any:
 def _row(text: str | None) -> dict[str, Any]:
     """Return a removed row as plain values; each stands there as JSON of its own."""
     return {name: _plain(value) for name, value in json.loads(text or "{}").items()}
+
+
+def _steps() -> Any:
+    """Return the statement that reads steps with the names of who did them."""
+    return sa.select(
+        Step.id,
+        Step.at,
+        Step.kind,
+        Step.verb,
+        Step.title,
+        Step.values,
+        Step.target_id,
+        Step.undone,
+        sa.func.coalesce(Person.name, "").label("person"),
+    ).outerjoin(Person, Person.id == Step.person_id)
 
 
 def _step(row: Any, changes: list[FieldChange]) -> HistoryStep:
