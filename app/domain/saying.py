@@ -52,8 +52,22 @@ class Speaks(Protocol):
 
 
 def date_text(date: dt.date, tr: Speaks) -> str:
-    """Return a date in figures, as the language of ``tr`` writes it."""
-    return tr("{year}-{month:02}-{day:02}", year=date.year, month=date.month, day=date.day)
+    """Return a date in short words with its year: “3 Dec 2026”, as the window writes it."""
+    names = (
+        tr.context("month", "Jan"),
+        tr.context("month", "Feb"),
+        tr.context("month", "Mar"),
+        tr.context("month", "Apr"),
+        tr.context("month", "May"),
+        tr.context("month", "Jun"),
+        tr.context("month", "Jul"),
+        tr.context("month", "Aug"),
+        tr.context("month", "Sep"),
+        tr.context("month", "Oct"),
+        tr.context("month", "Nov"),
+        tr.context("month", "Dec"),
+    )
+    return tr("{day} {month} {year}", day=date.day, month=names[date.month - 1], year=date.year)
 
 
 def duration_text(minutes: int, tr: Speaks) -> str:

@@ -51,6 +51,14 @@ def silent_ids(reading: Reading, *, limit: int, person: int | None = None) -> li
     return ids[:limit]
 
 
+def count_never(reading: Reading, *, person: int | None = None) -> int:
+    """Return how many customers nobody has been in touch with yet; with ``person`` only that one's own."""
+    c = Customer
+    mine = [c.responsible_id == person] if person is not None else []
+    statement = sa.select(sa.func.count()).where(c.state == LIVE, c.last_contact_at.is_(None), *mine)
+    return int(reading.value(statement) or 0)
+
+
 def too_long_silent(reading: Reading) -> sa.ColumnElement[bool]:
     """Return the condition that a customer is silent for longer than usual, whatever is planned next."""
     c = Customer

@@ -18,7 +18,7 @@ from app.models.customer import STAGED, TRASHED, UNDONE, Customer
 from app.models.work import Reading
 from app.queries.greetings import greetings
 from app.queries.items import Item, Who, call_time, who_columns, who_of
-from app.queries.silent import silent_by_class, silent_ids
+from app.queries.silent import count_never, silent_by_class, silent_ids
 
 __all__ = ["Item", "Today", "Who", "agenda", "call_time", "count_due", "count_silent", "today"]
 
@@ -39,6 +39,7 @@ class Today:
 
     ``items`` are follow-ups up to today and, after them, the first of those out of sight; ``due`` and
     ``late`` count all follow-ups and requests, ``silent_classes`` all customers out of sight by class.
+    ``never`` is with how many nobody has been in touch yet, whether it is time or not.
     ``coming`` are the first follow-ups of the next seven days, ``coming_days`` how many each day has.
     """
 
@@ -50,6 +51,9 @@ class Today:
     done_today: int
     due: int = 0
     silent_classes: Mapping[str, int] = field(default_factory=dict)
+    never: int = 0
+    #: whose work it is; None for everybody's
+    person: int | None = None
     coming: tuple[Item, ...] = ()
     coming_days: Mapping[dt.date, int] = field(default_factory=dict)
 
@@ -83,6 +87,8 @@ def today(reading: Reading, *, mine: bool = False) -> Today:
         done_today=_done_today(reading, person),
         due=due_before + due_now + len(requests),
         silent_classes=silent,
+        never=count_never(reading, person=person),
+        person=person,
         coming=tuple(_followups(reading, day + dt.timedelta(days=1), week, person, limit=GREETED)),
         coming_days=_counts_ahead(reading, day + dt.timedelta(days=1), week, person),
     )

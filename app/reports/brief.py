@@ -13,7 +13,7 @@ from app.domain.fields import Purpose
 from app.domain.occasions import Kind, Source, occasions_between
 from app.domain.related import INVERSE, LINK_NAMES, LinkKind
 from app.domain.saying import date_text
-from app.domain.terms import Plan
+from app.domain.terms import Plan, Weight
 from app.language import N_, Translator
 from app.models.work import Reading
 from app.queries.capture import check
@@ -44,7 +44,10 @@ Day = Callable[[dt.date], str]
 
 @dataclass(frozen=True)
 class Brief:
-    """What to know before the call. Each table has rows of (left, right), already in words."""
+    """What to know before the call. Each table has rows of (left, right), already in words.
+
+    ``warnings`` are refusals and terms that a call would break, ``hints`` what is only worth asking.
+    """
 
     customer_id: int
     name: str
@@ -54,6 +57,7 @@ class Brief:
     channels: tuple[str, ...]
     good_time: str
     warnings: tuple[str, ...]
+    hints: tuple[str, ...]
     promises: Rows
     contacts: Rows
     topics: Rows
@@ -96,7 +100,8 @@ def brief(
             if row["kind"] in {"phone", "email", "messenger"} and not row["private"]
         ),
         good_time=f"{shown.good.text(tr)}, {shown.good.their_time(tr)}",
-        warnings=tuple(warning.text(tr) for warning in warned),
+        warnings=tuple(warning.text(tr) for warning in warned if warning.weight is not Weight.HINT),
+        hints=tuple(warning.text(tr) for warning in warned if warning.weight is Weight.HINT),
         promises=_promises(card, items, tr, say),
         contacts=_contacts(items, tr, partial(_local_day, reading, say)),
         topics=_topics(shown, tr),

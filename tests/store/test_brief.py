@@ -45,6 +45,18 @@ def test_it_says_what_to_know_before_the_call(office: Office) -> None:
     assert "secret" not in str(found)
 
 
+def test_a_hint_is_quiet_and_a_refusal_is_red(office: Office) -> None:
+    made = marta(office)
+    hinted = office.ask(brief, customer_id=made, tr=EN)
+    assert (hinted.warnings, len(hinted.hints)) == ((), 1)
+    assert "class='bad'" not in brief_html(hinted, EN)
+    assert f"<p class='quiet'>{hinted.hints[0]}</p>" in brief_html(hinted, EN)
+    office.do(card_rows.set_consent, customer_id=made, channel="phone", topic="", state="refused")
+    refused = office.ask(brief, customer_id=made, tr=EN)
+    assert (len(refused.warnings), refused.hints) == (1, ())
+    assert "class='bad'" in brief_html(refused, EN)
+
+
 def test_what_is_typed_cannot_become_markup(office: Office) -> None:
     page = brief_html(office.ask(brief, customer_id=marta(office), tr=EN), EN)
     assert "Saperavi &lt;b&gt;" in page

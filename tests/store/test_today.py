@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 
 from app.queries import silent, today
+from app.queries.customers import ListFilter, listing
 from app.services import customers, followups, interactions, outcomes
 from app.services.interactions import Next
 
@@ -73,6 +74,19 @@ def test_mine_leaves_out_what_is_others(office, customer, anna):
     found = office.ask(today.today, mine=True)
     assert names(found.items) == ["Nobody's", "Mine"]
     assert office.ask(silent.silent_by_class, person=anna) == {"A": 1}
+
+
+def test_who_was_never_contacted_is_counted(office, customer, anna):
+    """As the list filters them: whether it is time already or not."""
+    customer("Met", "A", 1)
+    for surname, whose in (("New", anna), ("Other", None)):
+        office.do(customers.create, values={"surname": surname, "responsible_id": whose})
+    gone = office.do(customers.create, values={"surname": "Gone"})
+    office.do(customers.trash, ids=[gone])
+    found = office.ask(today.today)
+    assert (found.silent, found.never) == (0, 2)
+    assert len(office.ask(listing, filter_=ListFilter(never=True)).ids) == 2
+    assert office.ask(today.today, mine=True).never == 1
 
 
 def test_counts_agree_with_what_is_shown(office, customer):

@@ -170,3 +170,14 @@ def test_same_texts_give_the_same_bytes() -> None:
     assert translations.compiled(texts) == translations.compiled(dict(reversed(texts.items())))
     catalogue = gettext.GNUTranslations(io.BytesIO(translations.compiled(texts)))
     assert catalogue.info()["plural-forms"] in HEADER
+
+
+def test_counts_have_their_thousands_apart_and_years_have_not() -> None:
+    nothing = gettext.NullTranslations()
+    en, ru = Translator("en", nothing), Translator("ru", nothing)
+    assert en.plural("{count} customer", "{count} customers", 1234567) == "1,234,567 customers"
+    assert ru.plural("{count} customer", "{count} customers", 2512) == "2\N{NO-BREAK SPACE}512 customers"
+    assert en("{number} of {count}", number=-1000, count=999) == "-1,000 of 999"
+    assert en.context("files", "{size} KB", size=20480) == "20,480 KB"
+    assert en("since {year}, number {id}", year=2026, id=10482) == "since 2026, number 10482"
+    assert en("{month:02}, {yes}", month=3, yes=True) == "03, True"

@@ -23,6 +23,7 @@ def brief_html(brief: Brief, tr: Translator) -> str:
     if brief.good_time:
         parts.append(f"<p>{escape(tr('Good time to call'))}: {escape(brief.good_time)}</p>")
     parts += [f"<p class='bad'>{escape(line)}</p>" for line in brief.warnings]
+    parts += [f"<p class='quiet'>{escape(line)}</p>" for line in brief.hints]
     for title, rows in (
         (tr("Open promises"), brief.promises),
         (tr("Last contacts"), brief.contacts),

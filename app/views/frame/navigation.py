@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
@@ -44,7 +44,7 @@ class _Item(Drawn, QAbstractButton):
         """Show how much waits in the room; nothing for 0."""
         if count != self._count:
             self._count = count
-            self.setAccessibleDescription(str(count) if count else "")
+            self.setAccessibleDescription(QLocale().toString(count) if count else "")
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -72,7 +72,8 @@ class _Item(Drawn, QAbstractButton):
         )
         if self._count:
             spot = QRectF(self.width() - 54, 0, 44, self.height())
-            write(painter, spot, str(self._count), color=theme.secondary, face=font(SMALL + 1), align=RIGHT)
+            said = QLocale().toString(self._count)
+            write(painter, spot, said, color=theme.secondary, face=font(SMALL + 1), align=RIGHT)
         if self.hasFocus():
             focus_ring(painter, box, theme)
 

@@ -10,6 +10,7 @@ from typing import Final
 from PySide6.QtCore import (
     QItemSelection,
     QItemSelectionModel,
+    QLocale,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -381,7 +382,7 @@ class LazyView(QTableView):
         painter.setPen(cells.pens["accent"])
         painter.drawText(QPointF(FIRST_PAD, y + cells.baseline + 2), title)
         painter.setPen(cells.pens["secondary"])
-        painter.drawText(QPointF(FIRST_PAD + 26, y + cells.baseline + 2), str(count))
+        painter.drawText(QPointF(FIRST_PAD + 26, y + cells.baseline + 2), QLocale().toString(count))
         painter.setFont(cells.face)
 
     def _is_chosen(self, line: int) -> bool:

@@ -50,7 +50,7 @@ class Aside(QWidget):
         column.addStretch(1)
         self.greetings.followed.connect(partial(self._more, "greetings"))
         self.coming.followed.connect(partial(self._more, "coming"))
-        self.silent.followed.connect(lambda: ui.go("customers", filter=out_of_sight()))
+        self.silent.followed.connect(self.list_silent)
 
     def show_today(self, today: Today) -> None:
         """Show what surrounds the work of today."""
@@ -58,6 +58,11 @@ class Aside(QWidget):
         self._fill_greetings(today.greetings)
         self._fill_silent(today)
         self._fill_coming(today)
+
+    def list_silent(self, *_: object) -> None:
+        """Lead to the list of all who fell out of sight."""
+        person = None if self._today is None else self._today.person
+        self.ui.go("customers", filter=out_of_sight(person=person))
 
     def _more(self, which: str) -> None:
         self._all ^= {which}
@@ -85,16 +90,24 @@ class Aside(QWidget):
         card.set_link(tr("show all") if today.silent else "")
         card.setVisible(True)
         if not today.silent:
-            card.add(_note(tr("You were in touch with everybody in time.")))
+            never = tr("Nobody has waited for longer than usual.")
+            card.add(_note(never if today.never else tr("You were in touch with everybody in time.")))
         classes = list(today.silent_classes.items())
+        rows = len(classes) + bool(today.never)
         for place, (class_, many) in enumerate(classes):
             usual = DEFAULT_INTERVALS.get(class_) or 0
             text = tr.plural("no contact for over {count} day", "no contact for over {count} days", usual)
             if not usual:
                 text = tr("longer than agreed with them")
-            row = ClassRow(class_, text, ui.number(many), ui, last=place == len(classes) - 1, parent=card)
-            row.activated.connect(partial(ui.go, "customers", filter=out_of_sight(class_)))
+            row = ClassRow(class_, text, ui.number(many), ui, last=place == rows - 1, parent=card)
+            row.activated.connect(partial(ui.go, "customers", filter=out_of_sight(class_, today.person)))
             card.add(row)
+        if today.never:
+            said = RowText(tr("Never contacted so far"), figure=ui.number(today.never))
+            first = Row(said, ui.theme, last=True, parent=card)
+            people = () if today.person is None else (today.person,)
+            first.activated.connect(partial(ui.go, "customers", filter=ListFilter(never=True, people=people)))
+            card.add(first)
 
     def _fill(
         self,
@@ -196,10 +209,10 @@ class ClassRow(Row):
             focus_ring(painter, around, theme)
 
 
-def out_of_sight(class_: str | None = None) -> ListFilter:
-    """Return the filter that lists who fell out of sight; of one class or of all."""
+def out_of_sight(class_: str | None = None, person: int | None = None) -> ListFilter:
+    """Return the filter that lists who fell out of sight; of one class or of all, of one person or of all."""
     classes = () if class_ is None else (class_,)
-    return ListFilter(quiet=True, step="none", classes=classes)
+    return ListFilter(quiet=True, step="none", classes=classes, people=() if person is None else (person,))
 
 
 def _led(text: RowText, lead: str, tone: str) -> RowText:

@@ -24,7 +24,7 @@ from app.views.kit.scroll import Scroll
 from app.views.kit.tabs import Shape, Tab, Tabs
 from app.views.kit.theme import GAP_L, GAP_S, GAP_XL, TITLE
 from app.views.kit.ui import Ui
-from app.views.today.aside import Aside, out_of_sight
+from app.views.today.aside import Aside
 from app.views.today.board import Board, Section
 from app.views.today.deeds import Deeds
 from app.views.today.face import Face, capital, face_of
@@ -65,11 +65,11 @@ class TodayRoom(Room):
         self.whose.setAccessibleName(tr("Whose work"))
         self.whose.chosen.connect(self._choose_whose)
         self.whose.hide()
+        self.aside = Aside(ui)
         self.board = Board(ui)
-        self.board.followed.connect(lambda _: ui.go("customers", filter=out_of_sight()))
+        self.board.followed.connect(self.aside.list_silent)
         self.deeds = Deeds(ui, self.board)
         self.board.acted.connect(self.deeds.do)
-        self.aside = Aside(ui)
         self.welcome = Welcome(ui)
         self._lay_out()
         self._tick = QTimer(self, interval=TICK)

@@ -6,10 +6,13 @@ import datetime as dt
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.queries import today
+from app.queries.customers import ListFilter
+from app.services import customers
 from app.views.kit.buttons import Button, Link
+from app.views.kit.cards import Row
 from app.views.today import face
 from app.views.today.form import Form
 
@@ -205,6 +208,21 @@ def test_out_of_sight_leads_to_the_list_and_can_be_planned(office, day, open_roo
     assert office.ask(today.count_silent) == 0
 
 
+def test_an_import_is_no_contact(office, make, open_room, heard):
+    """Customers that came in today are not «in touch»: they are counted, and a click lists them."""
+    make("Known", "A")
+    for number in range(3):
+        office.do(customers.create, values={"surname": f"New {number}"})
+    aside = open_room().aside
+    assert [w.text() for w in aside.silent.findChildren(QLabel) if "longer than usual" in w.text()]
+    assert not [w for w in aside.silent.findChildren(QLabel) if "everybody" in w.text()]
+    row = next(row for row in aside.silent.findChildren(Row) if "Never contacted" in row.accessibleName())
+    assert row.accessibleName().endswith("3")
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    place, what = heard.went[-1]
+    assert (place, what["filter"]) == ("customers", ListFilter(never=True))
+
+
 def test_a_new_database_offers_first_steps(ui, open_room, heard, office):
     room = open_room()
     assert room.welcome.isVisible()
@@ -225,7 +243,7 @@ def test_more_shows_the_rest(office, make, open_room):
 
 
 def test_mine_is_offered_where_there_are_several(office, day, open_room, qtbot, ui):
-    from app.services import customers, people
+    from app.services import people
 
     room = open_room()
     assert not room.whose.isVisible()

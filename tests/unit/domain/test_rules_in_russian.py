@@ -59,7 +59,7 @@ def test_reasons(tr: Translator) -> None:
     assert reason(due_on=TODAY, due_time=dt.time(15)) == "обещано сегодня в 15:00"
     assert reason(due_on=TODAY, due_time=dt.time(9)) == "обещано сегодня до 9:00"
     assert reason(due_on=TODAY) == "на сегодня"
-    assert reason(due_on=TODAY + dt.timedelta(days=9)) == "на 02.12.2026"
+    assert reason(due_on=TODAY + dt.timedelta(days=9)) == "на 2 дек 2026"
     assert reason(EntryKind.REQUEST, waited=130) == "ждёт ответа 2 ч 10 мин из 4 ч"
     assert reason(EntryKind.REQUEST, waited=250) == "ждёт ответа 4 ч 10 мин, норма 4 ч"
 
@@ -106,7 +106,7 @@ def test_warnings(tr: Translator) -> None:
     def said(kind: str, many: bool = False, **what) -> list[str]:
         return [warning.text(tr) for warning in check_contact(Plan(kind, NOON, many=many), **what)]
 
-    assert said("call", consents=refused) == ["Нельзя по телефону: клиент отказался, 01.03.2026"]
+    assert said("call", consents=refused) == ["Нельзя по телефону: клиент отказался, 1 мар 2026"]
     assert said("email") == ["Спросите, можно ли обращаться по электронной почте: об этом ещё не спрашивали"]
     assert said("email", many=True) == [
         "Для рассылки нужно согласие, а по электронной почте клиент его не давал"
@@ -119,11 +119,11 @@ def test_warnings(tr: Translator) -> None:
     ]
     recent = [Contact("call", dt.date(2026, 11, 20)), Contact("call", dt.date(2026, 11, 10))]
     assert said("call", consents=given, recent=recent, terms=[Term(TermKind.FREQUENCY, "21")]) == [
-        "Слишком часто: не чаще раза за 21 день, а другой контакт — 20.11.2026"
+        "Слишком часто: не чаще раза за 21 день, а другой контакт — 20 нояб 2026"
     ]
     limit = [Term(TermKind.FREQUENCY, "не чаще 2 раз в месяц")]
     assert said("call", consents=given, recent=recent, terms=limit) == [
-        "Слишком часто: не чаще 2 раз за 30 дней, а другой контакт — 20.11.2026"
+        "Слишком часто: не чаще 2 раз за 30 дней, а другой контакт — 20 нояб 2026"
     ]
 
 
@@ -135,7 +135,7 @@ def test_small_words(tr: Translator) -> None:
         "1 ч",
         "2 ч 10 мин",
     ]
-    assert date_text(TODAY, tr) == "23.11.2026"
+    assert date_text(TODAY, tr) == "23 нояб 2026"
     assert balance([Favour(Side.GIVEN, TODAY, "", 3)]).text(tr) == (
         "Мы сделали больше, чем получили: можно и попросить"
     )

@@ -49,7 +49,7 @@ def test_a_refusal_stops_every_plan_on_that_channel_and_only_there() -> None:
     warnings = check_contact(Plan("call", NOON), consents=consents)
     assert [warning.code for warning in warnings] == ["refused"]
     assert warnings[0].stops
-    assert warnings[0].text(EN) == "No contact by phone: the customer refused, 2026-03-01"
+    assert warnings[0].text(EN) == "No contact by phone: the customer refused, 1 Mar 2026"
     assert codes(Plan("voicemail", NOON), consents=consents) == ["refused"]
     assert codes(Plan("email", NOON), consents=consents) == []
     assert codes(Plan("email", NOON, many=True), consents=consents) == []
@@ -71,7 +71,7 @@ def test_a_consent_ends() -> None:
     assert codes(Plan("email", NOON, many=True), consents=given) == []
     later = Plan("email", MONDAY + dt.timedelta(days=1), many=True)
     assert codes(later, consents=given) == ["expired"]
-    assert texts(later, consents=given) == ["The consent to letters by e-mail ended on 2026-11-23"]
+    assert texts(later, consents=given) == ["The consent to letters by e-mail ended on 23 Nov 2026"]
     assert codes(Plan("email", later.at), consents=given) == ["ask_again"]
 
 
@@ -95,7 +95,7 @@ def test_topics() -> None:
     assert codes(Plan("email", NOON, "", many=True), consents=only_news) == ["not_given"]
     assert codes(Plan("email", NOON, "news", many=True), consents=only_news) == []
     said = texts(Plan("email", NOON, "offers"), consents=consents)
-    assert said == ["No contact by e-mail: the customer refused (topic “offers”), 2026-03-01"]
+    assert said == ["No contact by e-mail: the customer refused (topic “offers”), 1 Mar 2026"]
 
 
 def test_a_moment_is_a_date_too() -> None:
@@ -203,7 +203,7 @@ def test_only_our_own_contacts_of_that_channel_count() -> None:
     letters = days_before(3, kind="email")
     plan = Plan("email", NOON)
     assert texts(plan, terms=[term], consents=YES, recent=letters) == [
-        "Too often: at most once in 14 days; another contact stands on 2026-11-20"
+        "Too often: at most once in 14 days; another contact stands on 20 Nov 2026"
     ]
     assert codes(plan, terms=[term], consents=YES, recent=days_before(3)) == []
     assert codes(plan, terms=[term], consents=YES, recent=days_before(3, kind="email", direction="in")) == []
