@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import context
 
-from app.models import contact, customer, declare, history, team
+from app.models import contact, customer, declare, feedback, greeting, history, mail, team
 from app.models.base import Base
 from app.models.database import Database
 
-RECORDS = (contact, customer, history, team)
+RECORDS = (contact, customer, feedback, greeting, history, mail, team)
 
 
 def ours(_thing: object, name: str | None, kind: str, *_rest: object) -> bool:

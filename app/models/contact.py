@@ -11,6 +11,7 @@ from app.models.base import (
     Flag,
     Key,
     Moment,
+    OptDay,
     OptInt,
     OptMoment,
     Str,
@@ -50,8 +51,16 @@ class Interaction(Base):
     version: orm.Mapped[Version]
     #: folded text, derived
     key: orm.Mapped[Str]
+    #: who sees to a request; nobody in particular where NULL
+    owner_id: orm.Mapped[OptInt]
+    #: the letter that it was
+    message_id: orm.Mapped[OptInt]
+    #: what makes it one and the same when its file is imported again: a day of a chat
+    uid: orm.Mapped[Str]
 
     __table_args__ = (
+        orm.partial("ix_interactions_message_id", "message_id", where="message_id IS NOT NULL"),
+        orm.partial("ix_interactions_uid", "uid", where="uid <> ''"),
         sa.Index("ix_interactions_timeline", "customer_id", "at"),
         sa.Index("ix_interactions_at", "at"),
         orm.partial(
@@ -68,7 +77,15 @@ class Interaction(Base):
 class FollowUp(Base):
     """A dated thing to do, for a customer or without one (rows R1, X18).
 
-    ``due_time`` is «HH:MM» of the wall clock or empty for a day; ``repeat`` an iCalendar RRULE.
+    ``due_time`` is «HH:MM» on the wall clock of ``zone`` (empty for the team's own), or empty for a day;
+    ``minutes`` how long it takes, several days are minutes of whole days.
+
+    A series is one row: ``repeat`` is its iCalendar RRULE, ``starts_on`` the day from which the rule counts
+    (NULL for ``due_on``), ``due_on`` the next occurrence that is not done, ``except_on`` the days (ISO, divided
+    by spaces) on which it does not take place. One that was changed by itself is a row with ``series_id`` and
+    ``original_on``, the moment that it replaces. ``confirms_id`` is the meeting that this step confirms.
+    ``notify_minutes`` is how long before it is announced, NULL as usual. ``ics`` keeps, as JSON, what an
+    imported calendar said and no column holds.
     """
 
     __tablename__ = "followups"
@@ -92,8 +109,25 @@ class FollowUp(Base):
     trashed_at: orm.Mapped[OptMoment]
     created_at: orm.Mapped[Moment]
     version: orm.Mapped[Version]
+    zone: orm.Mapped[Str]
+    place: orm.Mapped[Str]
+    starts_on: orm.Mapped[OptDay]
+    except_on: orm.Mapped[Str]
+    series_id: orm.Mapped[OptInt]
+    original_on: orm.Mapped[Str]
+    confirms_id: orm.Mapped[OptInt]
+    notify_minutes: orm.Mapped[OptInt]
+    uid: orm.Mapped[Str]
+    ics: orm.Mapped[Str]
+    batch_id: orm.Mapped[OptInt]
 
     __table_args__ = (
+        orm.partial("ix_followups_series_id", "series_id", where="series_id IS NOT NULL"),
+        orm.partial("ix_followups_confirms_id", "confirms_id", where="confirms_id IS NOT NULL"),
+        orm.partial("ix_followups_uid", "uid", where="uid <> ''"),
+        orm.partial(
+            "ix_followups_repeat", "due_on", where="repeat <> '' AND done_at IS NULL AND trashed_at IS NULL"
+        ),
         orm.partial(
             "ix_followups_due",
             "due_on",
