@@ -54,6 +54,8 @@ class Window(Host):
         self.ui = self._make_ui()
         self._rooms: dict[str, Room] = {}
         self._trail: list[tuple[str, dict[str, object]]] = []
+        #: where one was in each room before the window was built anew
+        self._left: dict[str, dict[str, object]] = {}
         self._here = ""
         self._news_from: int | None = None
         self._build()
@@ -132,15 +134,16 @@ class Window(Host):
     def rebuild(self, *, keep: bool = True) -> None:
         """Build everything anew in the language and theme of the moment, and show the same place."""
         here = self._here
-        room = self._rooms.get(here)
-        what = room.place() if room and keep else {}
+        places = self._left | {key: room.place() for key, room in self._rooms.items()} if keep else {}
         self.setUpdatesEnabled(False)
         speak(self._app, self._start.translator())
         dress(self._app, self._start.settings)
         self.ui = self._make_ui()
         self._rooms.clear()
         self._build()
-        self.go(here or "today", **what)
+        # the other rooms are built when one goes there, and are found as they were left
+        self._left = places
+        self.go(here or "today")
         self.setUpdatesEnabled(True)
 
     def reopen(self, target: str | Path, between: Callable[[], object] | None = None) -> None:
@@ -253,6 +256,7 @@ class Window(Host):
             room = rooms.build(place, self.ui)
             self._rooms[place] = room
             self.stack.addWidget(room)
+            room.open(**self._left.pop(place, {}))
         room = self._rooms[place]
         if self._here and self._here != place:
             self._trail.append((self._here, self._rooms[self._here].place()))

@@ -50,6 +50,15 @@ class LaterCard(QWidget):
             self.setFocusProxy(panel)
         return self._panel
 
+    @property
+    def tab(self) -> str:
+        """The key of the tab in sight; empty while there is no card."""
+        return "" if self._panel is None else str(self._panel.tabs.current)
+
+    def show_tab(self, key: str) -> None:
+        """Show a tab by its key."""
+        self.panel().show_tab(key)
+
     def show_customer(self, customer_id: int | None) -> None:
         """Show the card of a customer, or nothing."""
         if customer_id is not None or self._panel is not None:

@@ -21,7 +21,7 @@ from app.views.kit.buttons import Button, Link, key_text
 from app.views.kit.empty import Empty
 from app.views.kit.labels import Line, label
 from app.views.kit.lazy_table import LazyTable, Loader
-from app.views.kit.lazy_view import LazyView
+from app.views.kit.lazy_view import Kept, LazyView
 from app.views.kit.rows import Lines, RowCache
 from app.views.kit.theme import GAP_L, GAP_S, SMALL
 from app.views.kit.ui import Ui
@@ -53,6 +53,7 @@ class CustomerList(QWidget):
         self.filterbar = FilterBar(ui)
         self.total = 0
         self._wanted: int | None = None
+        self._come_back: Kept | None = None
         self._empties = {"none": self._no_customers(), "nothing": self._nothing_found()}
         self.stack = QStackedWidget()
         for widget in (self.view, *self._empties.values()):
@@ -100,6 +101,10 @@ class CustomerList(QWidget):
         """Choose a customer now, or when it comes into the list."""
         self._wanted = None if self.view.choose(customer_id) else customer_id
 
+    def come_back(self, kept: Kept | None) -> None:
+        """Go to a place that was kept, when the lines have come; None to stay where one is then."""
+        self._come_back = kept
+
     def ask(self, layout: Layout, *, sorted_anew: bool = False, anew: bool = False) -> None:
         """Ask for the ids; the answer keeps what is chosen. ``anew`` begins at the top."""
         self.view.header.set_order(layout.order, descending=layout.descending)
@@ -135,6 +140,9 @@ class CustomerList(QWidget):
             self.view.restore(kept, sorted_anew=sorted_anew)
             if anew and kept.current is not None and self.table.lines.line_of(kept.current) < 0:
                 self.view.scrollToTop()
+        if self._come_back is not None:
+            self.view.restore(self._come_back)
+            self._come_back = None
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self.view.choose(wanted, center=True)

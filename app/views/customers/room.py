@@ -22,6 +22,7 @@ from app.views.customers.later import LaterCard
 from app.views.customers.list import CustomerList
 from app.views.customers.views_bar import ALL, ShownView
 from app.views.customers.wording import Wording
+from app.views.kit.lazy_view import Kept
 from app.views.kit.menu import Entry, menu
 from app.views.kit.room import Room
 from app.views.kit.ui import Ui
@@ -39,6 +40,13 @@ class Card(Protocol):
 
     closed: Any
     opened: Any
+
+    @property
+    def tab(self) -> str:
+        """The key of the tab in sight; empty while there is no card."""
+
+    def show_tab(self, key: str) -> None:
+        """Show a tab by its key."""
 
     def show_customer(self, customer_id: int | None) -> None:
         """Show the card of a customer, or nothing."""
@@ -132,7 +140,8 @@ class CustomersRoom(Room):
     def open(self, **what: object) -> None:
         """Show ``customer_id``, a ``filter`` (ListFilter or its JSON), ``ids`` behind a figure, or a ``view``.
 
-        ``new`` asks for a new customer of that name, which may be empty.
+        ``new`` asks for a new customer of that name, which may be empty. ``kept`` and ``tab`` are the place
+        in the list and in the card that another window had.
         """
         if "view" in what:
             self.show_view(self.list.views.choose(str(what["view"])))
@@ -146,21 +155,28 @@ class CustomersRoom(Room):
             if "view" not in what:
                 self.show_view(self.list.views.choose(ALL))
             self.list.filterbar.change(filter_)
-        customer_id = what.get("customer_id")
+        kept, tab, customer_id = what.get("kept"), what.get("tab"), what.get("customer_id")
+        if isinstance(kept, Kept) or filter_ is not None:
+            self.list.come_back(kept if isinstance(kept, Kept) else None)
         if isinstance(customer_id, int):
-            self._card_leads(customer_id)
+            if not isinstance(kept, Kept):
+                self.list.want(customer_id)
+            self._put_card(customer_id)
+            if isinstance(tab, str) and tab:
+                self.panel.show_tab(tab)
         new = what.get("new")
         if isinstance(new, str):
             self.add_new(new)
 
     def place(self) -> dict[str, object]:
-        """Return view, filter and open card."""
+        """Return view, filter, place in the list and open card."""
         found: dict[str, object] = {
             "view": self.list.views.current.key,
             "filter": self.list.filterbar.filter.as_json(),
+            "kept": self.list.view.keep(),
         }
         if not self.card.isHidden() and self._shown is not None:
-            found["customer_id"] = self._shown
+            found |= {"customer_id": self._shown, "tab": self.panel.tab}
         return found
 
     def reload(self) -> None:

@@ -52,6 +52,10 @@ class PlainCard(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.shown: list[int | None] = []
+        self.tab = "comfort"
+
+    def show_tab(self, key: str) -> None:
+        self.tab = key
 
     def show_customer(self, customer_id: int | None) -> None:
         self.shown.append(customer_id)

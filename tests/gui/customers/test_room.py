@@ -449,6 +449,29 @@ def test_shows_again_what_it_showed_after_a_change_of_language(qtbot, ui, ids, o
     assert other.list.view.current_id() == ids["Lindqvist"]
 
 
+def test_row_and_scroll_outlive_a_change_of_theme(qtbot, ui, office, open_room) -> None:
+    """Also where the chosen row is out of sight, and the card with its tab."""
+    fill(office, 500)
+    room = open_room(1200)
+    view = room.list.view
+    chosen = room.list.table.lines.ids[40]
+    view.choose(chosen)
+    room.open_card(chosen)
+    rest(qtbot, ui)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().maximum() // 2)
+    room.card.show_tab("money")
+    other = open_room(1200)
+    other.open(**room.place())
+    rest(qtbot, ui)
+    assert other.list.view.current_id() == chosen
+    assert other.list.view.selected_ids() == [chosen]
+    assert other.list.view.verticalScrollBar().value() == view.verticalScrollBar().value() > 0
+    assert (other.card.shown, other.card.tab) == ([chosen], "money")
+    other.open(customer_id=other.list.table.lines.ids[3])
+    rest(qtbot, ui)
+    assert other.list.view.current_id() == other.list.table.lines.ids[3]
+
+
 def test_a_figure_leads_to_its_customers(qtbot, ui, ids, open_room) -> None:
     room = open_room()
     room.open(ids=[ids["Wilk"], ids["Жукова"]])

@@ -175,3 +175,23 @@ def test_what_is_entered_twice_comes_onto_the_list_of_duplicates(qtbot, window):
     for name in ("Peter", "Pete"):
         desk.do(None, enter, values={"surname": "Brown", "given": name}, emails=["p.brown@example.org"])
     qtbot.waitUntil(lambda: desk.office.ask(duplicates.count) == 1, timeout=10_000)
+
+
+def test_every_room_is_found_as_it_was_left_after_the_language_changed(qtbot, window, start):
+    """One changes it in the preferences, away from the list."""
+    for number in range(60):
+        window.desk.office.do(enter, values={"surname": f"Name{number:02}"})
+    window.go("customers")
+    room = window._rooms["customers"]
+    qtbot.waitUntil(lambda: len(room.list.table.lines.ids) == 60)
+    chosen = room.list.table.lines.ids[50]
+    room.list.view.choose(chosen)
+    scrolled = room.list.view.verticalScrollBar().value()
+    window.go("preferences")
+    window.rebuild()
+    window.rebuild()
+    window.go("customers")
+    again = window._rooms["customers"]
+    assert again is not room
+    qtbot.waitUntil(lambda: again.list.view.current_id() == chosen)
+    assert again.list.view.verticalScrollBar().value() == scrolled > 0
