@@ -6,9 +6,10 @@ import datetime as dt
 import json
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import sqlalchemy as sa
+if TYPE_CHECKING:
+    import sqlalchemy as sa
 
 
 def plain(connection: sa.Connection, sql: str, *values: object) -> Sequence[Any]:

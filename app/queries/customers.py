@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
-from itertools import groupby
-from typing import Any, Final, NamedTuple
+from dataclasses import replace
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -29,37 +27,22 @@ from app.models.customer import (
     Tag,
     Term,
 )
-from app.models.plain import days, moments, plain
 from app.models.team import Person, View
 from app.models.work import Reading
+from app.queries.lines import (
+    LETTERS,
+    Facets,
+    ListFilter,
+    Listing,
+    SavedView,
+    grouped,
+    in_order,
+    ordering,
+    whole,
+)
 from app.queries.matching_text import customers_matching
 from app.queries.silent import too_long_silent
 
-#: columns of the list by which it can be sorted, with the expression that sorts
-_C = Customer
-ORDERS: Final[dict[str, Any]] = {
-    "title": _C.sort_key,
-    "class_": sa.case({"VIP": 0, "A": 1, "B": 2, "C": 3, "D": 4}, value=_C.class_, else_=5),
-    "last_contact": _C.last_contact_at,
-    "next": _C.next_due,
-    "phone": _C.phone,
-    "email": _C.email,
-    "city": _C.city,
-    "country": _C.country,
-    "employer": _C.employer,
-    "position": _C.position,
-    "territory": _C.territory,
-    "source": _C.source,
-    "birthday": _C.birth_month * 100 + _C.birth_day,
-    "created": _C.created_at,
-    "kind": _C.kind,
-    "responsible": sa.select(Person.name).where(Person.id == _C.responsible_id).scalar_subquery(),
-    "keep": _C.keep_in_touch_days,
-    "tags": sa.select(sa.func.min(Tag.key))
-    .join(CustomerTag, CustomerTag.tag_id == Tag.id)
-    .where(CustomerTag.customer_id == _C.id)
-    .scalar_subquery(),
-}
 _ROWS: Final[dict[str, Any]] = {
     "dates": PersonalDate,
     "relatives": Relative,
@@ -68,99 +51,6 @@ _ROWS: Final[dict[str, Any]] = {
     "terms": Term,
     "consents": Consent,
 }
-
-
-@dataclass(frozen=True)
-class ListFilter:
-    """What the filter bar says. Empty means «any»; several values of one kind mean «one of».
-
-    ``silent_days``: no contact for that many days or ever; ``never``: no contact so far; ``quiet``:
-    longer without contact than their own or their class's interval; ``missing``: keys of the
-    catalogue of which nothing is known; ``step``: «none», «late», «today», «week».
-    """
-
-    text: str = ""
-    classes: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-    people: tuple[int, ...] = ()
-    cities: tuple[str, ...] = ()
-    countries: tuple[str, ...] = ()
-    territories: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    silent_days: int = 0
-    never: bool = False
-    quiet: bool = False
-    contacted_days: int = 0
-    missing: tuple[str, ...] = ()
-    step: str = ""
-    birthday_days: int = 0
-    created_days: int = 0
-    ids: tuple[int, ...] = ()
-
-    def empty(self) -> bool:
-        """Tell whether nothing is filtered."""
-        return self == ListFilter()
-
-    def as_json(self) -> dict[str, Any]:
-        """Return what a saved view keeps."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if getattr(self, f.name) != f.default}
-
-    @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> ListFilter:
-        """Return the filter that a view saved; what this version does not know is left out."""
-        known = {f.name for f in fields(cls)}
-        values: dict[str, Any] = {
-            k: tuple(v) if isinstance(v, list) else v for k, v in stored.items() if k in known
-        }
-        return cls(**values)
-
-
-class CustomerRow(NamedTuple):
-    """One line of the list: a tuple, for a page has a hundred."""
-
-    id: int
-    title: str
-    kind: str
-    class_: str
-    last_contact: dt.datetime | None
-    next_due: dt.date | None
-    next_text: str
-    phone: str
-    email: str
-    city: str
-    country: str
-    employer: str
-    position: str
-    territory: str
-    source: str
-    birth: tuple[int | None, int, int] | None
-    created: dt.datetime
-    responsible: str
-    keep_in_touch_days: int | None
-    tags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Facets:
-    """What the filter bar offers: values with the number of customers."""
-
-    classes: tuple[tuple[str, int], ...] = ()
-    tags: tuple[tuple[str, int], ...] = ()
-    people: tuple[tuple[int, str, int], ...] = ()
-    cities: tuple[tuple[str, int], ...] = ()
-    countries: tuple[tuple[str, int], ...] = ()
-    territories: tuple[tuple[str, int], ...] = ()
-    sources: tuple[tuple[str, int], ...] = ()
-
-
-@dataclass(frozen=True)
-class Listing:
-    """The ids in their order, with the letters under which they stand when sorted by name."""
-
-    ids: array[int] = field(default_factory=lambda: array("q"))
-    letters: tuple[tuple[str, int], ...] = ()
-    total: int = 0
 
 
 def listing(
@@ -173,43 +63,31 @@ def listing(
 ) -> Listing:
     """Return all ids that pass ``filter_``, in order; with ``letters`` the size of each group by letter."""
     wanted = filter_ or ListFilter()
+    on_file = reading.connection.dialect.name == "sqlite"
+    if on_file and wanted.empty():
+        return whole(reading, order=order, descending=descending, letters=letters)
     where = conditions(reading, wanted)
-    by = ORDERS.get(order, ORDERS["title"])
-    ordering = (
-        [(by.desc() if descending else by.asc()).nulls_last()]
-        if order != "title"
-        else (
-            [Customer.sort_key.desc(), Customer.id.desc()] if descending else [Customer.sort_key, Customer.id]
-        )
-    )
-    if order != "title":
-        ordering += [Customer.sort_key, Customer.id]
-    statement = sa.select(Customer.id).where(*where).order_by(*ordering)
+    statement = sa.select(Customer.id).where(*where).order_by(sa.text(ordering(order, descending=descending)))
     # read beside the ids: only the database knows in which order its collation puts the letters
-    by_letter = letters and order == "title"
-    ids, firsts = _in_order(reading, statement, by_letter=by_letter)
-    groups = tuple((first, sum(1 for _ in some)) for first, some in groupby(firsts))
-    return Listing(ids, groups, len(ids) if wanted.empty() else count(reading))
+    if letters and order == "title":
+        statement = statement.add_columns(sa.func.substr(Customer.sort_key, 1, 1).label("letter"))
+    found = _gathered(reading, statement) if on_file else _fetched(reading, statement)
+    return found if wanted.empty() else replace(found, total=count(reading))
 
 
-def _in_order(
-    reading: Reading, statement: sa.Select[Any], *, by_letter: bool
-) -> tuple[array[int], Sequence[str]]:
-    """Return the ids and, where asked, the first letter of each sort key."""
-    first = sa.func.substr(Customer.sort_key, 1, 1)
-    if reading.connection.dialect.name != "sqlite":
-        if not by_letter:
-            return array("q", reading.connection.execute(statement).scalars()), ()
-        found = reading.rows(statement.add_columns(first))
-        return array("q", [row[0] for row in found]), [row[1] for row in found]
-    # gathered by SQLite itself into one answer: row by row, each of 100,000 steps would wait for the window's thread
-    inner = statement.add_columns(first.label("letter")) if by_letter else statement
-    ordered = inner.subquery()
-    gathered: list[Any] = [sa.func.json_group_array(ordered.c.id)]
-    if by_letter:
-        gathered.append(sa.func.group_concat(sa.func.coalesce(sa.func.nullif(ordered.c.letter, ""), " "), ""))
-    found = reading.one(sa.select(*gathered))
-    return array("q", json.loads(found[0])), (found[1] or "") if by_letter else ""
+def _gathered(reading: Reading, statement: sa.Select[Any]) -> Listing:
+    ordered = statement.subquery()
+    asked: list[Any] = [sa.func.json_group_array(ordered.c.id)]
+    if "letter" in ordered.c:
+        asked.append(sa.literal_column(LETTERS))
+    ids, *letters = reading.one(sa.select(*asked).select_from(ordered))
+    return in_order(ids, letters[0] if letters else "")
+
+
+def _fetched(reading: Reading, statement: sa.Select[Any]) -> Listing:
+    found = reading.rows(statement)
+    ids = array("q", [row[0] for row in found])
+    return Listing(ids, grouped([row[1] for row in found if len(row) > 1]), len(ids))
 
 
 def count(reading: Reading) -> int:
@@ -221,42 +99,6 @@ def counts(reading: Reading, *, filters: Sequence[ListFilter]) -> list[int]:
     """Return how many customers pass each of ``filters``."""
     statement = sa.select(sa.func.count()).select_from(Customer)
     return [int(reading.value(statement.where(*conditions(reading, each))) or 0) for each in filters]
-
-
-def rows(reading: Reading, *, ids: Sequence[int]) -> list[CustomerRow]:
-    """Return the lines of ``ids`` in their order; customers that are gone are left out."""
-    connection = reading.connection
-    moment, day = moments(connection), days(connection)
-    read = plain(connection, _ROW, list(ids))
-    steps: dict[int, str] = dict(plain(connection, _STEPS, [row[0] for row in read if row[_DUE] is not None]))
-    tags: dict[int, tuple[str, ...]] = {}
-    for customer_id, name in plain(connection, _TAGS, list(ids)):
-        tags[customer_id] = (*tags.get(customer_id, ()), name)
-    found = {}
-    for row in read:
-        id_, title, kind, class_, last, due, *texts, year, month, born, made, person, keep = row
-        birth = (year, month, born) if month and born else None
-        step, mine = steps.get(id_, ""), tags.get(id_, ())
-        shown = (id_, title, kind, class_, moment(last), day(due), step, *texts, birth, moment(made))
-        found[id_] = CustomerRow._make((*shown, person or "", keep, mine))
-    return [found[i] for i in ids if i in found]
-
-
-_ROW: Final = (
-    "SELECT c.id, c.title, c.kind, c.class, c.last_contact_at, c.next_due, c.phone, c.email, c.city, c.country,"
-    " c.employer, c.position, c.territory, c.source, c.birth_year, c.birth_month, c.birth_day, c.created_at,"
-    " p.name, c.keep_in_touch_days FROM customers c LEFT JOIN people p ON p.id = c.responsible_id WHERE c.id IN ?"
-)
-_DUE: Final = 5
-#: the next step of each, the nearest last
-_STEPS: Final = (
-    "SELECT customer_id, text FROM followups WHERE customer_id IN ? AND done_at IS NULL AND trashed_at IS NULL"
-    " ORDER BY due_on DESC, due_time DESC, id DESC"
-)
-_TAGS: Final = (
-    "SELECT t.customer_id, g.name FROM customer_tags t JOIN tags g ON g.id = t.tag_id"
-    " WHERE t.customer_id IN ? ORDER BY g.key"
-)
 
 
 def facets(reading: Reading) -> Facets:
@@ -297,15 +139,6 @@ def facets(reading: Reading) -> Facets:
         territories=values(table.c.territory),
         sources=values(table.c.source),
     )
-
-
-@dataclass(frozen=True)
-class SavedView:
-    """A saved filter, order and choice of columns; ``definition`` is JSON."""
-
-    id: int
-    name: str
-    definition: str
 
 
 def views(reading: Reading, *, room: str = "customers") -> list[SavedView]:

@@ -22,7 +22,7 @@ from python_calamine import CalamineWorkbook
 from app.language import translator
 from app.models.database import create
 from app.office import Office
-from app.queries import card, search
+from app.queries import card, lines, search
 from app.queries import customers as lists
 from app.services import customers as verbs
 from app.services import exports
@@ -63,7 +63,7 @@ def test_page_by_name(office: Office, raw: sqlite3.Connection, table: Table) -> 
             f"SELECT {COLUMNS} FROM customers WHERE id IN ({marks})", at.choice(some)
         ).fetchall()
     )
-    ours = median(lambda: office.ask(lists.rows, ids=at.choice(some)))
+    ours = median(lambda: office.ask(lines.rows, ids=at.choice(some)))
     table.add("page of 100 by name, with next steps and tags", plain, ours, 2)
 
 

@@ -9,7 +9,8 @@ import pytest
 from app.domain.keys import sort_key
 from app.office import Office
 from app.queries import customers as queries
-from app.queries.customers import ListFilter
+from app.queries import lines
+from app.queries.lines import ListFilter
 from app.services import customers, interactions
 from app.services.entering import enter
 from app.services.faults import BadValue
@@ -27,7 +28,7 @@ def customer(office: Office, name: str, *, silent: int | None = None, **values: 
 def names(office: Office, filter_: ListFilter, **order: object) -> list[str]:
     """Return the names that pass a filter, in order."""
     ids = office.ask(queries.listing, filter_=filter_, **order).ids
-    return [row.title for row in office.ask(queries.rows, ids=ids)]
+    return [row.title for row in office.ask(lines.rows, ids=ids)]
 
 
 def test_quiet_is_longer_than_the_class_or_the_customer_allows(office: Office) -> None:
@@ -56,7 +57,7 @@ def test_counts_what_each_filter_lets_through(office: Office) -> None:
     assert office.ask(queries.counts, filters=filters) == [2, 1, 0]
 
 
-@pytest.mark.parametrize("order", sorted(queries.ORDERS))
+@pytest.mark.parametrize("order", sorted(lines.ORDERS))
 def test_every_column_sorts_both_ways(office: Office, order: str) -> None:
     for name in ("Beta", "Alpha"):
         office.do(enter, values={"surname": name}, tags=["x"])
@@ -85,7 +86,7 @@ def test_entering_is_one_step(office: Office) -> None:
     made = office.do(
         enter, values=values, phones=["+7 912 345-67-89"], emails=["o@x.example"], tags=["новый"]
     )
-    row = office.ask(queries.rows, ids=[made])[0]
+    row = office.ask(lines.rows, ids=[made])[0]
     assert (row.title, row.phone, row.email, row.tags) == (
         "Орлов Сергей",
         "+7 912 345-67-89",
@@ -107,6 +108,6 @@ def test_groups_by_letter_stand_in_the_order_of_the_list(office: Office) -> None
         customer(office, name)
     for descending in (False, True):
         found = office.ask(queries.listing, letters=True, descending=descending)
-        rows = office.ask(queries.rows, ids=found.ids)
+        rows = office.ask(lines.rows, ids=found.ids)
         shown = [sort_key(row.title)[:1] for row in rows]
         assert [letter for letter, count in found.letters for _ in range(count)] == shown

@@ -17,6 +17,7 @@ from app.models.opening import open_database
 from app.models.upgrade import config
 from app.office import Office
 from app.queries import customers as reads
+from app.queries import lines
 from app.services import customers
 
 
@@ -30,7 +31,7 @@ def filled(path: Path, clock: FixedClock, *names: str) -> None:
 def names(path: Path, clock: FixedClock) -> list[str]:
     office = Office(open_database(path), clock)
     ids = office.ask(reads.listing).ids
-    found = [row.title for row in office.ask(reads.rows, ids=list(ids))]
+    found = [row.title for row in office.ask(lines.rows, ids=list(ids))]
     office.close()
     return found
 

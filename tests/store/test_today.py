@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from app.queries import silent, today
-from app.queries.customers import ListFilter, listing
+from app.queries.customers import listing
+from app.queries.lines import ListFilter
 from app.services import customers, followups, interactions, outcomes
 from app.services.interactions import Next
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.fields import CLASSES
-from app.queries.customers import Facets, facets
+from app.queries.customers import facets
+from app.queries.lines import Facets
 from app.queries.people import PersonRow, team
 from app.services import customers as verbs
 from app.views.customers.conditions import Option

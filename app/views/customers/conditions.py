@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from app.domain.fields import BY_KEY, CATALOGUE, CLASSES, KINDS
 from app.language import N_, Translator
-from app.queries.customers import Facets, ListFilter
+from app.queries.lines import Facets, ListFilter
 
 
 @dataclass(frozen=True)

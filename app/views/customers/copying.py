@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QMimeData
 
 from app.models.work import Reading
-from app.queries.customers import CustomerRow, rows
+from app.queries.lines import CustomerRow, rows
 from app.views.kit.cells import Cell
 
 #: rows read at once

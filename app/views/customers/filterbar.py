@@ -8,7 +8,8 @@ from functools import partial
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from app.queries.customers import Facets, ListFilter, facets
+from app.queries.customers import facets
+from app.queries.lines import Facets, ListFilter
 from app.views.customers.conditions import CONDITIONS, Condition
 from app.views.customers.picker import Picker
 from app.views.kit.buttons import Button, IconButton, Kind, key_text

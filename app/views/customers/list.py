@@ -10,7 +10,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.keys import letter
-from app.queries.customers import CustomerRow, Listing, counts, listing, rows
+from app.queries.customers import counts, listing
+from app.queries.lines import CustomerRow, Listing, rows
 from app.settings import GROUP_BY_LETTER
 from app.views.customers.bulk import Bulk, BulkBar
 from app.views.customers.columns import Layout, made

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QCompleter, QGridLayout, QVBoxLayout, QWidget
 from app.domain.names import split_full_name
 from app.domain.organisations import looks_like_organisation
 from app.errors import RapportError
-from app.queries.customers import Facets, facets
+from app.queries.customers import facets
 from app.queries.duplicates import Similar, similar
+from app.queries.lines import Facets
 from app.services.entering import enter
 from app.views.kit.buttons import Kind, Link
 from app.views.kit.dialog import Dialog

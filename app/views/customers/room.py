@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QTextEdit, QWidget
 
 from app.models.changes import Changes
-from app.queries.customers import ListFilter
+from app.queries.lines import ListFilter
 from app.settings import LAST_VIEW, SPLIT
 from app.views.customers import columns as layouts
 from app.views.customers import copying

@@ -12,7 +12,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.language import N_, Translator
-from app.queries.customers import ListFilter, SavedView, counts, views
+from app.queries.customers import counts, views
+from app.queries.lines import ListFilter, SavedView
 from app.services import settings as verbs
 from app.views.customers.columns import ROOM, Layout
 from app.views.customers.notice import Undoing

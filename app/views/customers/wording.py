@@ -13,7 +13,7 @@ from app.clock import Clock
 from app.domain.fields import KINDS
 from app.domain.touch import interval_of, silence
 from app.language import Translator
-from app.queries.customers import CustomerRow
+from app.queries.lines import CustomerRow
 from app.views.kit.cells import Cell
 from app.views.kit.ui import Ui
 

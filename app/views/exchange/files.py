@@ -15,7 +15,7 @@ from app.exchange.headers import OWN_PREFIX
 from app.exchange.mapping import ColumnMap, Mapping, Wishes, from_json
 from app.exchange.read import TABLES, Contacts, open_contacts
 from app.office import Office
-from app.queries import customers, imports
+from app.queries import customers, imports, lines
 from app.services.importing import Imported, ImportPlan, Options, Source, plan
 from app.views.kit.tasks import Task
 
@@ -217,6 +217,6 @@ def decide(
 def _titles(office: Office, ids: list[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for start in range(0, len(ids), _CHUNK):
-        rows = office.ask(customers.rows, ids=ids[start : start + _CHUNK])
+        rows = office.ask(lines.rows, ids=ids[start : start + _CHUNK])
         found |= {row.id: row.title for row in rows}
     return found

@@ -8,7 +8,7 @@ from typing import Final
 
 from app.errors import RapportError
 from app.queries import imports
-from app.queries.customers import ListFilter
+from app.queries.lines import ListFilter
 from app.services.history import undo
 from app.services.importing import Cancelled, Imported
 from app.views.exchange import said

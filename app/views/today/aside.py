@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.occasions import Kind
 from app.domain.touch import DEFAULT_INTERVALS
-from app.queries.customers import ListFilter
 from app.queries.items import Item
+from app.queries.lines import ListFilter
 from app.queries.today import Today
 from app.views.kit.badge import paint_badge
 from app.views.kit.cards import Card, Row, RowText

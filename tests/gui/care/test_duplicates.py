@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from app.queries import card as card_queries
 from app.queries import customers as customer_queries
 from app.queries import duplicates as pair_queries
+from app.queries import lines
 from app.services import customers
 from app.services import duplicates as pair_verbs
 from app.services.entering import enter
@@ -142,7 +143,7 @@ def test_what_has_to_be_decided_stands_first_and_nothing_is_lost(qtbot, dialog, 
     assert text == "Merged into Иванова Мария"
     actions["Undo"]()
     settled(qtbot, ui)
-    rows = office.ask(customer_queries.rows, ids=list(maria))
+    rows = office.ask(lines.rows, ids=list(maria))
     assert sorted(row.title for row in rows) == ["Ivanova Maria", "Иванова Мария"]
 
 

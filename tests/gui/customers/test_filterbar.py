@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.language import Translator
-from app.queries.customers import Facets, ListFilter
+from app.queries.lines import Facets, ListFilter
 from app.views.customers.conditions import CONDITIONS
 from app.views.customers.picker import Picker
 

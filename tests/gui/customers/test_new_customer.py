@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.queries import customers as queries
+from app.queries import lines
 from app.views.customers.new_customer import NewCustomer
 
 from .conftest import rest, titles
@@ -27,7 +28,7 @@ def test_a_person_from_one_line(qtbot, ui, ids, open_room) -> None:
     assert titles(room)[-1] == "Якушев Пётр Сергеевич"
     made = room.list.view.current_id()
     assert room.card.shown == [made]
-    row = ui.desk.office.ask(queries.rows, ids=[made])[0]
+    row = ui.desk.office.ask(lines.rows, ids=[made])[0]
     assert (row.phone, row.email, row.tags) == ("+7 912 345-67-89", "p@x.example", ("coffee", "fair"))
     ui.desk.undo()
     rest(qtbot, ui)
@@ -42,7 +43,7 @@ def test_an_organisation_is_told_by_its_form(qtbot, ui, ids, open_room) -> None:
     assert not dialog.fields["employer"].isVisible()
     dialog.answer.click()
     rest(qtbot, ui)
-    row = ui.desk.office.ask(queries.rows, ids=[room.list.view.current_id()])[0]
+    row = ui.desk.office.ask(lines.rows, ids=[room.list.view.current_id()])[0]
     assert (row.kind, row.title) == ("organisation", "ООО «Северный дом»")
 
 

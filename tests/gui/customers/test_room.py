@@ -11,7 +11,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from app.domain.keys import letter
 from app.queries import customers as queries
-from app.queries.customers import ListFilter
+from app.queries import lines
+from app.queries.lines import ListFilter
 from app.services import customers
 from app.settings import GROUP_BY_LETTER, SPLIT
 from app.views.kit.theme import ROW
@@ -47,12 +48,12 @@ def choose(room, *names: str) -> None:
 
 
 def chosen(room) -> list[str]:
-    rows = {row.id: row.title for row in room.ui.desk.office.ask(queries.rows, ids=room.chosen_ids())}
+    rows = {row.id: row.title for row in room.ui.desk.office.ask(lines.rows, ids=room.chosen_ids())}
     return [rows[i] for i in room.chosen_ids()]
 
 
 def value(ui, customer_id: int, column: str) -> object:
-    return getattr(ui.desk.office.ask(queries.rows, ids=[customer_id])[0], column)
+    return getattr(ui.desk.office.ask(lines.rows, ids=[customer_id])[0], column)
 
 
 def test_lists_by_name_with_lateness_in_words(ui, ids, open_room) -> None:
@@ -489,7 +490,7 @@ def test_a_hundred_thousand_rows_are_not_read(qtbot, ui, office, open_room, monk
     ask = ui.desk.ask
 
     def counted(then, query, **what):
-        if query is queries.rows:
+        if query is lines.rows:
             asked.append(len(what["ids"]))
         return ask(then, query, **what)
 
@@ -515,7 +516,7 @@ def test_only_what_changed_is_read_again(qtbot, ui, ids, open_room, monkeypatch)
     ask = ui.desk.ask
 
     def counted(then, query, **what):
-        if query is queries.rows:
+        if query is lines.rows:
             asked.append(list(what["ids"]))
         return ask(then, query, **what)
 
@@ -531,7 +532,7 @@ def test_what_changed_while_it_was_read_is_read_again(qtbot, ui, ids, open_room,
     ask, spoilt = ui.desk.ask, []
 
     def slow(then, query, **what):
-        if query is not queries.rows or spoilt:
+        if query is not lines.rows or spoilt:
             return ask(then, query, **what)
 
         def late(rows):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt
 
-from app.queries.customers import ListFilter
+from app.queries.lines import ListFilter
 from app.settings import COLUMNS, SPLIT, Settings
 from app.views.customers.columns import DEFAULT, Layout
 from app.views.kit.dialog import Dialog

@@ -10,8 +10,8 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QWidget
 
-from app.queries import customers
-from app.queries.customers import ListFilter
+from app.queries import customers, lines
+from app.queries.lines import ListFilter
 from app.services.entering import enter
 from app.views.exchange import importing
 from app.views.frame.drops import Drops
@@ -49,7 +49,7 @@ def previewed(qtbot, room, *paths):
 
 def titles(office):
     found = office.ask(customers.listing, filter_=ListFilter())
-    return sorted(row.title for row in office.ask(customers.rows, ids=list(found.ids)))
+    return sorted(row.title for row in office.ask(lines.rows, ids=list(found.ids)))
 
 
 def test_says_what_belongs_here_before_there_is_a_file(room):

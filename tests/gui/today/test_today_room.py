@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.queries import today
-from app.queries.customers import ListFilter
+from app.queries.lines import ListFilter
 from app.services import customers
 from app.views.kit.buttons import Button, Link
 from app.views.kit.cards import Row
