@@ -15,7 +15,7 @@ from app.exchange.headers import OWN_PREFIX
 from app.exchange.mapping import ColumnMap, Mapping, Wishes, from_json
 from app.exchange.read import TABLES, Contacts, open_contacts
 from app.office import Office
-from app.queries import customers, imports, lines
+from app.queries import imports, lines
 from app.services.importing import Imported, ImportPlan, Options, Source, plan
 from app.views.kit.tasks import Task
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from app.queries import customers as queries
 from app.queries import lines
 from app.views.customers.new_customer import NewCustomer
 
