@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.views.kit.rows import Lines, RowCache
+from app.views.kit.widths import Share, shared
 
 
 def test_without_sections_lines_are_ids() -> None:
@@ -64,3 +65,24 @@ def test_a_page_larger_than_the_cache_is_kept_whole() -> None:
     cache: RowCache[int] = RowCache(keep=2)
     cache.put([1, 2, 3], {i: i for i in (1, 2, 3)})
     assert cache.missing([1, 2, 3]) == []
+
+
+def test_columns_share_a_width_by_what_they_want() -> None:
+    name, step = Share(170, 120, 360), Share(230, 80)
+    assert shared(400, [name, step]) == [170, 230]
+    assert shared(1000, [name, step]) == [360, 640]
+    assert shared(240, [name, step]) == [120, 120]
+    assert shared(100, [name, step]) == [120, 80], "never below what is readable"
+    assert shared(900, [name, Share(100, 50, 200)]) == [360, 540], "the last one takes what nobody may"
+    assert shared(500, [name]) == [500]
+
+
+@given(
+    st.integers(0, 3000),
+    st.lists(st.tuples(st.integers(1, 400), st.integers(0, 100)), min_size=1, max_size=8),
+)
+def test_columns_always_fill_the_width(room: int, wants: list[tuple[int, int]]) -> None:
+    columns = [Share(wanted, min(wanted, least)) for wanted, least in wants]
+    widths = shared(room, columns)
+    assert all(width >= column.least for width, column in zip(widths, columns, strict=True))
+    assert sum(widths) == max(room, sum(widths))

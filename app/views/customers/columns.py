@@ -16,31 +16,36 @@ ROOM: Final = "customers"
 
 @dataclass(frozen=True)
 class Kind:
-    """A column as it is offered: heading, width and least width in px, first click downwards."""
+    """A column as it is offered: heading, width and least width in px, first click downwards.
+
+    One that ``grows`` has long texts and shares what is left of the width, up to ``most`` px.
+    """
 
     title: str
     width: int
     least: int = 56
     right: bool = False
     descending: bool = False
+    grows: bool = False
+    most: int = 0
 
 
 #: every column that there is, in the order in which the menu offers them
 KINDS: Final[Mapping[str, Kind]] = {
-    "title": Kind(N_("Customer"), 170, 120),
-    "class_": Kind(N_("Class"), 52, 46),
-    "last_contact": Kind(N_("Last contact"), 84, 60),
-    "next": Kind(N_("Next step"), 188, 80),
+    "title": Kind(N_("Customer"), 170, 120, grows=True, most=360),
+    "class_": Kind(N_("Class"), 48, 46),
+    "last_contact": Kind(N_("Last contact"), 80, 60),
+    "next": Kind(N_("Next step"), 220, 80, grows=True),
     "phone": Kind(N_("Phone"), 136),
-    "email": Kind(N_("E-mail"), 180),
-    "employer": Kind(N_("Organisation"), 140),
-    "position": Kind(N_("Position"), 130),
+    "email": Kind(N_("E-mail"), 180, grows=True, most=280),
+    "employer": Kind(N_("Organisation"), 140, grows=True, most=300),
+    "position": Kind(N_("Position"), 130, grows=True, most=300),
     "city": Kind(N_("City"), 88),
     "country": Kind(N_("Country"), 80),
     "territory": Kind(N_("Territory"), 96),
     "source": Kind(N_("Heard of us from"), 120),
     "responsible": Kind(N_("Responsible"), 120),
-    "tags": Kind(N_("Tags"), 130),
+    "tags": Kind(N_("Tags"), 130, grows=True, most=320),
     "birthday": Kind(N_("Birthday"), 96),
     "keep": Kind(N_("Keep in touch every"), 110),
     "kind": Kind(N_("Kind"), 96),
@@ -75,10 +80,9 @@ class Layout:
         turned = not self.descending if key == self.order else KINDS[key].descending
         return replace(self, order=key, descending=turned)
 
-    def arranged(self, arrangement: Sequence[tuple[str, int]]) -> Layout:
-        """Return the layout as it was arranged by hand."""
-        widths = {**(self.widths or {}), **dict(arrangement)}
-        return replace(self, columns=tuple(key for key, _ in arrangement), widths=widths)
+    def arranged(self, keys: Sequence[str], widths: Mapping[str, int]) -> Layout:
+        """Return the layout as it was arranged by hand: the columns from the left, and the widths given to some."""
+        return replace(self, columns=tuple(keys), widths={**(self.widths or {}), **widths})
 
     def as_json(self) -> dict[str, Any]:
         """Return what a settings file or a saved view keeps."""
@@ -138,6 +142,8 @@ def made(keys: Iterable[str], wording: Wording, tr: Translator) -> list[Column]:
             KINDS[key].right,
             order=key,
             descending=KINDS[key].descending,
+            grows=KINDS[key].grows,
+            most=KINDS[key].most,
         )
         for key in keys
     ]

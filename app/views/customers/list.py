@@ -94,7 +94,7 @@ class CustomerList(QWidget):
         """Show the columns of ``layout`` in their widths."""
         kept = self.view.keep()
         self.table.set_columns(made(layout.columns, self.wording, self.ui.tr))
-        self.view.arrange([layout.width(key) for key in layout.columns])
+        self.view.arrange([layout.width(key) for key in layout.columns], by_hand=layout.widths or {})
         self.view.header.set_order(layout.order, descending=layout.descending)
         self.view.restore(kept)
 

@@ -31,7 +31,7 @@ from app.views.kit.ui import Ui
 FOLLOW = 90
 _LIST_WIDTH: Final = 584
 #: and its share where the window is narrow: the card needs more to be read
-_LIST_SHARE: Final = 0.46
+_LIST_SHARE: Final = 0.48
 _CARD: Final = "customers.card"
 
 
@@ -143,23 +143,13 @@ class CustomersRoom(Room):
         ``new`` asks for a new customer of that name, which may be empty. ``kept`` and ``tab`` are the place
         in the list and in the card that another window had.
         """
-        if "view" in what:
-            self.show_view(self.list.views.choose(str(what["view"])))
-        filter_ = what.get("filter")
-        if isinstance(filter_, dict):
-            filter_ = ListFilter.from_json(filter_)
-        ids = what.get("ids")
-        if isinstance(ids, Sequence) and not isinstance(ids, str):
-            filter_ = ListFilter(ids=tuple(ids))
-        if isinstance(filter_, ListFilter):
-            if "view" not in what:
-                self.show_view(self.list.views.choose(ALL))
-            self.list.filterbar.change(filter_)
-        kept, tab, customer_id = what.get("kept"), what.get("tab"), what.get("customer_id")
-        if isinstance(kept, Kept) or filter_ is not None:
-            self.list.come_back(kept if isinstance(kept, Kept) else None)
+        kept = what.get("kept")
+        here = kept if isinstance(kept, Kept) else None
+        if self._open_filter(what) or here is not None:
+            self.list.come_back(here)
+        tab, customer_id = what.get("tab"), what.get("customer_id")
         if isinstance(customer_id, int):
-            if not isinstance(kept, Kept):
+            if here is None:
                 self.list.want(customer_id)
             self._put_card(customer_id)
             if isinstance(tab, str) and tab:
@@ -167,6 +157,21 @@ class CustomersRoom(Room):
         new = what.get("new")
         if isinstance(new, str):
             self.add_new(new)
+
+    def _open_filter(self, what: dict[str, object]) -> bool:
+        """Show the view and the filter that are asked for; false where there is none."""
+        if "view" in what:
+            self.show_view(self.list.views.choose(str(what["view"])))
+        filter_, ids = what.get("filter"), what.get("ids")
+        if isinstance(filter_, dict):
+            filter_ = ListFilter.from_json(filter_)
+        if isinstance(ids, Sequence) and not isinstance(ids, str):
+            filter_ = ListFilter(ids=tuple(ids))
+        if isinstance(filter_, ListFilter):
+            if "view" not in what:
+                self.show_view(self.list.views.choose(ALL))
+            self.list.filterbar.change(filter_)
+        return "view" in what or filter_ is not None
 
     def place(self) -> dict[str, object]:
         """Return view, filter, place in the list and open card."""
@@ -367,7 +372,8 @@ class CustomersRoom(Room):
         self.list.views.tell(self.list.filterbar.filter, layout)
 
     def _arranged(self) -> None:
-        self._take(self.layout_.arranged(self.list.view.arrangement()))
+        view = self.list.view
+        self._take(self.layout_.arranged([key for key, _ in view.arrangement()], view.widths_by_hand()))
 
     def _word_anew(self) -> None:
         self.list.wording = Wording.of(self.ui)

@@ -109,12 +109,14 @@ class Wording:
         return near.get(days) or self._tr.plural("{count} day", "{count} days", days)
 
     def ahead(self, day: dt.date) -> str:
-        """Return a day to come: by its weekday when it is near, by its month when it is far."""
+        """Return a day to come: by its weekday when it is near, with its month where that is another one."""
         found = self._ahead.get(day)
         if found is None:
             days = (day - self.today).days
             near = {0: self._tr("today"), 1: self._tr("tomorrow")}
-            found = near.get(days) or (self._form(day, "ddd d") if 0 < days <= _NEAR else self.day(day))
+            month = (day.year, day.month) == (self.today.year, self.today.month)
+            weekday = self._form(day, "ddd d" if month else "ddd d MMM") if 0 < days <= _NEAR else ""
+            found = near.get(days) or weekday or self.day(day)
             self._ahead[day] = found
         return found
 

@@ -28,6 +28,7 @@ class Column:
     """One column: how it is headed, how wide it may be in px, and how a row words its cell.
 
     ``descending`` says that the first click sorts downwards; an empty ``order`` cannot be sorted by.
+    A column that ``grows`` shares what is left of the width, up to ``most`` px (0: without bound).
     """
 
     key: str
@@ -38,6 +39,8 @@ class Column:
     right: bool = False
     order: str = ""
     descending: bool = False
+    grows: bool = False
+    most: int = 0
 
 
 class Loader(QObject):

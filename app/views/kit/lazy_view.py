@@ -26,6 +26,7 @@ from app.views.kit.lazy_header import LazyHeader
 from app.views.kit.lazy_table import LazyTable
 from app.views.kit.painting import focus_ring
 from app.views.kit.theme import ROW, Theme
+from app.views.kit.widths import Share, shared
 
 FIRST_PAD: Final = 16
 PAD: Final = 10
@@ -69,6 +70,7 @@ class LazyView(QTableView):
         self._ranges: list[tuple[int, int]] = []
         self._hover = -1
         self._fitting = False
+        self._by_hand: set[str] = set()
         self.header = LazyHeader(theme, first_pad=FIRST_PAD, pad=PAD, parent=self)
         self.setHorizontalHeader(self.header)
         self.setModel(table)
@@ -224,14 +226,22 @@ class LazyView(QTableView):
 
     # --- the columns
 
-    def arrange(self, widths: Sequence[int]) -> None:
-        """Give the columns their widths, px; the first one takes what is left."""
+    def arrange(self, widths: Sequence[int], *, by_hand: Iterable[str] = ()) -> None:
+        """Give the columns their widths, px; the first one and those that grow share what is left.
+
+        Columns ``by_hand`` keep the width that somebody gave them.
+        """
+        self._by_hand = set(by_hand)
         self._fitting = True
         for place in range(self.header.count()):
             self.header.moveSection(self.header.visualIndex(place), place)
             self.header.resizeSection(place, widths[place])
         self._fitting = False
         self._fit()
+
+    def widths_by_hand(self) -> dict[str, int]:
+        """Return the widths of the columns that somebody dragged, by their keys."""
+        return {key: width for key, width in self.arrangement() if key in self._by_hand}
 
     def arrangement(self) -> list[tuple[str, int]]:
         """Return keys and widths of the columns as they stand."""
@@ -243,24 +253,34 @@ class LazyView(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the first column of the table what the others leave."""
+        """Let the first column of the table and those that grow share what the others leave."""
         if self._fitting or not self.header.count():
             return
-        others = sum(self.header.sectionSize(i) for i in range(1, self.header.count()))
-        room = self.viewport().width() - others
+        columns = self.table.columns
+        growing = [
+            place
+            for place, column in enumerate(columns)
+            if place == 0 or (column.grows and column.key not in self._by_hand)
+        ]
+        others = sum(self.header.sectionSize(i) for i in range(len(columns)) if i not in growing)
+        wants = [Share(columns[i].width, columns[i].least, columns[i].most) for i in growing]
         self._fitting = True
-        self.header.resizeSection(0, max(self.table.columns[0].least, room))
+        for place, width in zip(growing, shared(self.viewport().width() - others, wants), strict=True):
+            self.header.resizeSection(place, width)
         self._fitting = False
 
     def _resized(self, logical: int, before: int, now: int) -> None:
-        """Let the neighbour give or take when the first column is dragged; else fit the first column."""
+        """Let the neighbour give or take when the first column is dragged; else fit what is not dragged."""
         if self._fitting:
             return
         self._fitting = True
+        if logical:
+            self._by_hand.add(self.table.columns[logical].key)
         if logical == 0 and self.header.count() > 1:
             neighbour = self.header.logicalIndex(min(self.header.visualIndex(0) + 1, self.header.count() - 1))
             least = self.table.columns[neighbour].least
             if neighbour != 0:
+                self._by_hand.add(self.table.columns[neighbour].key)
                 self.header.resizeSection(
                     neighbour, max(least, self.header.sectionSize(neighbour) + before - now)
                 )

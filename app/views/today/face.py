@@ -189,8 +189,10 @@ def _quote(text: str, ui: Ui) -> str:
 
 
 def day_lead(day: dt.date, ui: Ui) -> str:
-    """Return a day for the narrow column of the lists at the right: «today», «Wed 18»."""
+    """Return a day for the narrow column of the lists at the right: «today», «Wed 18», in another month «Thu 3 Dec»."""
     days = (day - ui.clock.today()).days
     if days in (0, 1):
         return ui.tr("today") if days == 0 else ui.tr("tomorrow")
-    return ui.locale.toString(day, "ddd, d" if ui.tr.code == "ru" else "ddd d")  # type: ignore[call-overload, no-any-return]
+    here = (day.year, day.month) == (ui.clock.today().year, ui.clock.today().month)
+    pattern = ("ddd, d" if ui.tr.code == "ru" else "ddd d") + ("" if here else " MMM")
+    return str(ui.locale.toString(day, pattern)).replace(".", "")  # type: ignore[call-overload]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
@@ -10,11 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 
 from app.domain.keys import letter
-from app.queries import customers as queries
 from app.queries import lines
 from app.queries.lines import ListFilter
 from app.services import customers
 from app.settings import GROUP_BY_LETTER, SPLIT
+from app.views.customers.wording import Wording
 from app.views.kit.theme import ROW
 
 from .conftest import fill, rest, titles
@@ -550,3 +551,18 @@ def test_what_changed_while_it_was_read_is_read_again(qtbot, ui, ids, open_room,
     room.list.view.viewport().repaint()
     qtbot.waitUntil(lambda: len(asked) > 1)
     assert asked[:2] == [[ids["Wilk"]], [ids["Wilk"]]]
+
+
+def test_a_day_near_in_another_month_has_its_month(ui) -> None:
+    wording = Wording.of(ui)
+    days = [dt.timedelta(days=days) for days in (1, 2, 13, 14, 60)]
+    assert [wording.ahead(wording.today + each) for each in days] == [
+        "tomorrow",
+        "Thu 19",
+        "Mon 30",
+        "1 Dec",
+        "16 Jan 2027",
+    ]
+    wording.today = dt.date(2026, 11, 23)
+    wording._ahead.clear()
+    assert wording.ahead(dt.date(2026, 12, 3)) == "Thu 3 Dec"

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 
 from app.queries.lines import ListFilter
 from app.settings import COLUMNS, SPLIT, Settings
-from app.views.customers.columns import DEFAULT, Layout
+from app.views.customers.columns import DEFAULT, KINDS, Layout
 from app.views.kit.dialog import Dialog
 from app.views.kit.fields import LineField
 
@@ -135,6 +135,25 @@ def test_the_first_column_takes_what_is_left(qtbot, ui, ids, open_room) -> None:
     # the edge of the first column moves its neighbour instead of leaving a gap
     view.header.resizeSection(0, after["title"] + 6)
     assert sum(width for _, width in view.arrangement()) == view.viewport().width()
+
+
+def test_what_is_left_goes_to_the_long_texts(qtbot, ui, ids, open_room) -> None:
+    """With the card closed not only to the name; and the narrow columns keep no air while names are cut."""
+    room = open_room(500)
+    room.close_card()
+    view = room.list.view
+    narrow = dict(view.arrangement())
+    assert sum(narrow.values()) == view.viewport().width()
+    room.resize(1100, 700)
+    wide = dict(view.arrangement())
+    assert sum(wide.values()) == view.viewport().width()
+    assert (wide["class_"], wide["last_contact"]) == (narrow["class_"], narrow["last_contact"])
+    assert wide["next"] > narrow["next"] + 200
+    assert narrow["title"] < wide["title"] <= KINDS["title"].most
+    view.header.resizeSection(3, 260)
+    room.resize(1000, 700)
+    assert dict(view.arrangement())["next"] == 260, "as it was dragged"
+    assert room.layout_.widths == {"next": 260}
 
 
 def test_headings_are_moved_and_resized_by_keyboard(qtbot, ui, ids, open_room) -> None:
