@@ -32,10 +32,10 @@ class Kind:
 
 #: every column that there is, in the order in which the menu offers them
 KINDS: Final[Mapping[str, Kind]] = {
-    "title": Kind(N_("Customer"), 170, 120, grows=True, most=360),
-    "class_": Kind(N_("Class"), 48, 46),
-    "last_contact": Kind(N_("Last contact"), 80, 60),
-    "next": Kind(N_("Next step"), 220, 80, grows=True),
+    "title": Kind(N_("Customer"), 190, 120, grows=True, most=360),
+    "class_": Kind(N_("Class"), 46, 46),
+    "last_contact": Kind(N_("Last contact"), 76, 60),
+    "next": Kind(N_("Next step"), 215, 80, grows=True),
     "phone": Kind(N_("Phone"), 136),
     "email": Kind(N_("E-mail"), 180, grows=True, most=280),
     "employer": Kind(N_("Organisation"), 140, grows=True, most=300),

@@ -28,15 +28,14 @@ def card_menu(keeper: Keeper, under: QWidget) -> None:
         Entry(tr("Print a blank card"), lambda: go("blank", customer_id=keeper.id), icon="print"),
         Entry(tr("Export this customer…"), lambda: go("export", customer_id=keeper.id), icon="export"),
     ]
-    whole = [
-        Entry(tr("Merge with…"), lambda: MergeDialog(keeper).open(), icon="merge"),
-        Entry(tr("History"), lambda: keeper.wanted.emit("history"), icon="history"),
-    ]
+    merge = [Entry(tr("Merge with…"), lambda: MergeDialog(keeper).open(), icon="merge")]
+    history = [Entry(tr("History"), lambda: keeper.wanted.emit("history"), icon="history")]
     if view.customer["state"] == 1:
-        last = [Entry(tr("Take out of the trash"), lambda: restore(keeper), icon="restore")]
+        last = [Entry(tr("Take out of the trash"), keeper.restore, icon="restore")]
+        menu(ui.theme, under, paper, history, last).under(under)
     else:
         last = [Entry(tr("Put into the trash"), lambda: trash(keeper), icon="trash", danger=True)]
-    menu(ui.theme, under, log, paper, whole, last).under(under)
+        menu(ui.theme, under, log, paper, merge + history, last).under(under)
 
 
 def trash(keeper: Keeper) -> None:
@@ -49,11 +48,6 @@ def trash(keeper: Keeper) -> None:
         ui.say(ui.tr("{name} is in the trash.", name=name), (ui.tr("Undo"), ui.desk.undo))
 
     keeper.do(customers.trash, then=done, ids=[keeper.id])
-
-
-def restore(keeper: Keeper) -> None:
-    """Take the card out of the trash."""
-    keeper.do(customers.restore, ids=[keeper.id])
 
 
 class MergeDialog(Dialog):

@@ -87,8 +87,7 @@ class CardPanel(QWidget):
         self.save()
         another = customer_id != self._id
         self._id = customer_id
-        if self.isVisible():
-            self._ui.card_open = customer_id
+        self._tell_open()
         if customer_id is None:
             self.keeper.view = None
             self._stack.setCurrentIndex(0)
@@ -102,7 +101,7 @@ class CardPanel(QWidget):
 
     def edit(self, key: str) -> None:
         """Begin to type in a datum by the key of its field."""
-        if key == "class_reason":
+        if key == "class_reason" and not self.keeper.locked:
             view = self.keeper.view
             self.show_tab(CardTab.VALUE.value)
             # without a class there is nothing to explain yet
@@ -110,6 +109,8 @@ class CardPanel(QWidget):
             return
         if key not in BY_KEY:
             self.show_tab(key)
+            return
+        if self.keeper.refuses():
             return
         field = BY_KEY[key]
         self.show_tab(MOVED.get(key, field.tab).value)
@@ -256,12 +257,19 @@ class CardPanel(QWidget):
         if trashed and self.trashed.isHidden():
             # what was being typed when a colleague threw the card away is kept with it
             self.save()
+        self.keeper.locked = trashed
+        self._tell_open()
         self.trashed.setVisible(trashed)
         self.header.set_live(live=not trashed)
         for widget in (self.cells, self.known, self.ask, self.timeline.log, self.timeline.remark):
             widget.setEnabled(not trashed)
         for page in self._page_of.values():
             page.set_live(live=not trashed)
+
+    def _tell_open(self) -> None:
+        """Say whose card is in sight: what is noted without a name is about this customer."""
+        if self.isVisible():
+            self._ui.card_open = None if self.keeper.locked else self._id
 
     def _changed(self, changes: Changes) -> None:
         if self._id is None:
@@ -304,7 +312,7 @@ class CardPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self._ui.card_open = self._id
+        self._tell_open()
         self._clock.start()
         self.cells.refresh()
         if self._stale or (self._id is not None and self.keeper.view is None):

@@ -219,7 +219,7 @@ class Timeline(QWidget):
     def correct(self) -> None:
         """Open the chosen entry for correcting."""
         entry = self._chosen()
-        if entry is not None and not entry.done:
+        if entry is not None and not entry.done and not self._keeper.refuses():
             LogForm(self._keeper, item=entry.item).open()
 
     def remove(self) -> None:
@@ -237,13 +237,13 @@ class Timeline(QWidget):
     def mark_menu(self, at: QPoint) -> None:
         """Offer the marks of comfort for the chosen entry."""
         entry = self._chosen()
-        if entry is not None and not entry.done:
+        if entry is not None and not entry.done and not self._keeper.refuses():
             menu(self._keeper.ui.theme, self, self._mark_entries(entry)).popup(at)
 
     def entry_menu(self, at: QPoint) -> None:
         """Offer what can be done with the chosen entry."""
         entry, tr = self._chosen(), self._keeper.ui.tr
-        if entry is None:
+        if entry is None or self._keeper.refuses():
             return
         remove = Entry(tr("Remove"), self.remove, icon="trash", key="Del", danger=True)
         if entry.done:

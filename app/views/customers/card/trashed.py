@@ -7,7 +7,6 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.views.customers.card.keeper import Keeper
-from app.views.customers.card.menu import restore
 from app.views.kit.buttons import Button, Kind
 from app.views.kit.icons import paint_icon
 from app.views.kit.labels import label
@@ -26,7 +25,7 @@ class TrashedLine(Drawn, QWidget):
         tr, self._theme = keeper.ui.tr, keeper.ui.theme
         said = tr("This customer is in the trash. Restore the card to work with it.")
         self.restore = Button(tr("Restore"), self._theme, kind=Kind.PRIMARY, icon="restore")
-        self.restore.clicked.connect(lambda: restore(keeper))
+        self.restore.clicked.connect(lambda *_: keeper.restore())
         self.close_card = Button(tr("Close"), self._theme)
         self.close_card.clicked.connect(self.left)
         row = QHBoxLayout(self)
