@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import context
 
-from app.models import contact, customer, declare, feedback, greeting, history, mail, team
+from app.models import contact, customer, declare, feedback, greeting, history, mail, search, team
 from app.models.base import Base
 from app.models.database import Database
 
@@ -16,7 +16,7 @@ def ours(_thing: object, name: str | None, kind: str, *_rest: object) -> bool:
     """Leave the tables of the search index alone: the engine makes them (models/search.py)."""
     if kind == "table":
         return "_fts" not in (name or "")
-    return not (kind == "index" and name in {"ix_interactions_words", "ix_customer_search_trigrams"})
+    return not (kind == "index" and name in search.POSTGRES_NAMES)
 
 
 def run() -> None:

@@ -120,6 +120,8 @@ class FollowUp(Base):
     uid: orm.Mapped[Str]
     ics: orm.Mapped[Str]
     batch_id: orm.Mapped[OptInt]
+    #: folded text while it is open, derived
+    key: orm.Mapped[Str]
 
     __table_args__ = (
         orm.partial("ix_followups_series_id", "series_id", where="series_id IS NOT NULL"),

@@ -383,3 +383,7 @@ class CustomerSearch(Base):
         sa.Integer, sa.ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True
     )
     key: orm.Mapped[Str]
+    #: the key under which SQLite's index still has it; see ``models.search``
+    indexed: orm.Mapped[OptStr]
+
+    __table_args__ = (orm.partial("ix_customer_search_indexed", "customer_id", where="indexed IS NOT NULL"),)

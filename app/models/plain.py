@@ -8,6 +8,8 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from app.models import driver
+
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
@@ -19,10 +21,15 @@ def plain(connection: sa.Connection, sql: str, *values: object) -> Sequence[Any]
     """
     on_file = connection.dialect.name == "sqlite"
     worded = tuple(json.dumps(v) if on_file and isinstance(v, list) else v for v in values)
-    return connection.exec_driver_sql(_worded(sql, on_file=on_file), worded).all()
+    return driver.read(connection, _worded(sql, on_file=on_file), worded)
 
 
-@lru_cache(maxsize=64)
+def put(connection: sa.Connection, sql: str, rows: Sequence[Sequence[object]]) -> None:
+    """Run ``sql`` once for each of ``rows``, whose values are what :func:`plain` reads; each «?» takes one."""
+    driver.write_many(connection, _worded(sql, on_file=connection.dialect.name == "sqlite"), rows)
+
+
+@lru_cache(maxsize=128)
 def _worded(sql: str, *, on_file: bool) -> str:
     if on_file:
         # one statement for a list of any length: it is prepared once

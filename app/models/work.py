@@ -6,17 +6,17 @@ import datetime as dt
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from app.models import search
-from app.models.base import Base, UtcTime, table_of
+from app.models import driver, search, shape
+from app.models.base import Base, table_of
 from app.models.changes import Changes
 from app.models.faults import EditConflict, Gone
 from app.models.history import Step
+from app.models.shape import columns, decode, encode
 
 UNDONE = 3  # customers are hidden by their state, never removed: undoing a creation loses nothing
 
@@ -90,24 +90,24 @@ class Work(Reading):
         return self._work.customers
 
     @property
-    def dirty_interactions(self) -> set[int]:
-        """Interactions whose folded text has to be computed again."""
-        return self._work.interactions
+    def dirty_texts(self) -> dict[str, set[int]]:
+        """Interactions and follow-ups whose folded text has to be computed again, by their table."""
+        return self._work.texts
 
     @property
     def kinds(self) -> set[str]:
         """Tables that were written to so far."""
         return {row[0] for row in self._work.rows}
 
-    def changed_fields(self, kind: str) -> frozenset[str] | None:
-        """Return the columns of ``kind`` that were changed so far; None where whole rows came or went."""
-        fields = set()
-        for table, _, _, op, field, _, _ in self._work.rows:
-            if table == kind:
-                if op != "=":
-                    return None
-                fields.add(field)
-        return None if self._work.bulk else frozenset(fields)
+    def filled(self, kind: str) -> frozenset[str] | None:
+        """Return the columns of ``kind`` that were set to something else so far; None for any, as in bulk.
+
+        Of rows that were added those that hold something, to whom they belong not counted.
+        """
+        state = self._work
+        if state.bulk or kind in state.whole:
+            return None
+        return frozenset(state.filled.get(kind, ()))
 
     def name(self, title: str, /, **values: object) -> None:
         """Name the step: ``title`` is a msgid (mark it with ``N_``), ``values`` fill it in."""
@@ -119,29 +119,25 @@ class Work(Reading):
         Raises:
             Gone: there is no such row.
         """
-        found = self.connection.execute(_by_id(table_of(model)), {"row_id": row_id}).first()
-        if found is None:
+        found = shape.find(self.connection, table_of(model), {"id": row_id})
+        if not found:
             raise Gone
-        return dict(zip(_attributes(model), found, strict=True))
+        return dict(zip(columns(model), found[0], strict=True))
 
     def find(self, model: type[Base], **equal: object) -> list[dict[str, Any]]:
         """Return all rows whose columns equal what is given, oldest first."""
-        if None in equal.values():
-            where = [column(model, name) == value for name, value in equal.items()]
-            statement = sa.select(table_of(model)).where(*where).order_by(_id(model))
-        else:
-            statement = _equal(table_of(model), tuple(column(model, name).name for name in equal))
-        found = self.connection.execute(
-            statement, {f"is_{column(model, n).name}": v for n, v in equal.items()}
-        )
-        return [dict(zip(_attributes(model), row, strict=True)) for row in found]
+        names = columns(model)
+        found = shape.find(self.connection, table_of(model), {names[n]: v for n, v in equal.items()})
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def insert(self, model: type[Base], **values: object) -> int:
         """Insert a row, note its creation, and return its id."""
-        plain = {column(model, name).name: value for name, value in values.items()}
-        result = self.connection.execute(_insert(table_of(model)), plain)
-        row_id = _key(result)
-        self._note(table_of(model), row_id, "+", customer=self._customer_of(table_of(model), row_id, plain))
+        table, names = table_of(model), columns(model)
+        plain = {names[name]: value for name, value in values.items()}
+        row_id = shape.insert(self.connection, table, plain)
+        said = {name for name, value in plain.items() if value not in _NOTHING and name not in _OWNERS}
+        self._work.filled.setdefault(table.name, set()).update(said)
+        self._note(table, row_id, "+", customer=self._customer_of(table, row_id, plain))
         return row_id
 
     def change(
@@ -167,13 +163,13 @@ class Work(Reading):
         changed = {name: (current[name], value) for name, value in values.items() if current[name] != value}
         if not changed:
             return {}
-        table = table_of(model)
-        plain: dict[str, Any] = {column(model, name).name: after for name, (_, after) in changed.items()}
-        if "version" in table.c:
+        table, names = table_of(model), columns(model)
+        plain: dict[str, Any] = {names[name]: after for name, (_, after) in changed.items()}
+        if "version" in names:
             plain["version"] = current["version"] + 1
-        if "updated_at" in table.c:
+        if "updated_at" in names:
             plain["updated_at"] = self.now
-        self.connection.execute(_update_by_id(table), {"row_id": row_id, **plain})
+        shape.update(self.connection, table, row_id, plain)
         customer = self._customer_of(
             table, row_id, {name: current[name] for name in _OWNERS if name in current}
         )
@@ -181,12 +177,11 @@ class Work(Reading):
         if isinstance(moved, int):
             customer = moved  # a merge moved the row: the history of its new card tells it
         for name, (before, after) in changed.items():
-            col = column(model, name)
             self._note(
                 table,
                 row_id,
                 "=",
-                field=col.name,
+                field=names[name],
                 before=encode(before),
                 after=encode(after),
                 customer=customer,
@@ -198,9 +193,8 @@ class Work(Reading):
     def remove(self, model: type[Base], row_id: int) -> dict[str, Any]:
         """Remove a row, keep it in the history, and return what it held."""
         row = self.get(model, row_id)
-        table = table_of(model)
-        plain = {column(model, name).name: value for name, value in row.items()}
-        self.remove_row(table, row_id, plain)
+        plain = dict(zip(columns(model).values(), row.values(), strict=True))
+        self.remove_row(table_of(model), row_id, plain)
         return row
 
     # the two halves of undo, which know tables rather than classes
@@ -208,28 +202,29 @@ class Work(Reading):
     def remove_row(self, table: sa.Table, row_id: int, plain: Mapping[str, Any]) -> None:
         """Take the row out; its JSON stands in the history."""
         customer = self._customer_of(table, row_id, plain)
+        self._work.whole.add(table.name)
         if table.name == "customers":
             self._set_state(row_id, UNDONE)
             self._note(table, row_id, "-", customer=row_id)
             return
-        if table.name == "interactions":
-            search.forget_interactions(self.connection, [row_id])
+        if table.name in search.TEXTS:
+            search.forget_texts(self.connection, table.name, [row_id])
         self.connection.execute(sa.delete(table).where(table.c.id == row_id))
         snapshot = json.dumps({name: encode(value) for name, value in plain.items()}, ensure_ascii=False)
         self._note(table, row_id, "-", before=snapshot, customer=customer)
-        if table.name == "interactions":
-            self.dirty_interactions.discard(row_id)
+        self.dirty_texts.get(table.name, set()).discard(row_id)
 
     def restore_row(self, table: sa.Table, row_id: int, snapshot: str | None) -> None:
         """Put a removed row back as it was, under its own id."""
+        self._work.whole.add(table.name)
         if table.name == "customers":
             self._set_state(row_id, 0)
             self._note(table, row_id, "+", customer=row_id)
             return
         stored = json.loads(snapshot or "{}")
         plain = {name: decode(table.c[name], value) for name, value in stored.items() if name in table.c}
-        if table.name == "interactions":
-            plain["key"] = ""
+        if table.name in search.TEXTS:
+            plain["key"] = ""  # not in the index any more
         self.connection.execute(sa.insert(table).values(plain))
         self._note(table, row_id, "+", customer=self._customer_of(table, row_id, plain))
 
@@ -291,12 +286,12 @@ class Work(Reading):
             "values": json.dumps(state.values, ensure_ascii=False, default=str),
             "target_id": state.target_id,
         }
-        step_id = _key(self.connection.execute(_insert(table_of(Step)), said))
-        # tuples by the driver itself: an import of many customers has a row for each
-        mark = "%s" if self.connection.dialect.name == "postgresql" else "?"
-        columns = "step_id, kind, row_id, customer_id, op, field, before, after"
-        statement = f"INSERT INTO step_rows ({columns}) VALUES ({', '.join([mark] * 8)})"  # noqa: S608 - own names
-        self.connection.exec_driver_sql(statement, [(step_id, *row) for row in state.rows])
+        step_id = shape.insert(self.connection, table_of(Step), said)
+        mark = "?" if self.connection.dialect.name == "sqlite" else "%s"
+        # tuples: an import of many customers has a row for each
+        driver.write_many(
+            self.connection, _STEP_ROWS.replace("?", mark), [(step_id, *row) for row in state.rows]
+        )
         ids: dict[str, set[int]] = {}
         for kind, row_id, *_ in state.rows:
             ids.setdefault(kind, set()).add(row_id)
@@ -340,8 +335,8 @@ class Work(Reading):
         if table.name == "customers":
             self.dirty_customers.add(row_id)
             return row_id
-        if table.name == "interactions":
-            self.dirty_interactions.add(row_id)
+        if table.name in search.TEXTS:
+            self.dirty_texts.setdefault(table.name, set()).add(row_id)
         for name in _OWNERS:
             if plain.get(name) is not None:
                 self.dirty_customers.add(int(plain[name]))
@@ -359,6 +354,8 @@ class Work(Reading):
         after: str | None = None,
         customer: int | None = None,
     ) -> None:
+        if field:
+            self._work.filled.setdefault(table.name, set()).add(field)
         self._work.rows.append((table.name, row_id, customer, op, field, before, after))
 
 
@@ -371,80 +368,17 @@ class _State:
         self.values: dict[str, object] = {}
         self.rows: list[tuple[str, int, int | None, str, str, str | None, str | None]] = []
         self.customers: set[int] = set()
-        self.interactions: set[int] = set()
+        self.texts: dict[str, set[int]] = {}
+        #: what was filled in, by table, and the tables of which whole rows went or came back
+        self.filled: dict[str, set[str]] = {}
+        self.whole: set[str] = set()
         self.bulk = False
-
-
-def column(model: type[Base], name: str) -> sa.Column[Any]:
-    """Return the column behind attribute ``name`` (``class_`` is called «class» in the table)."""
-    table: sa.Table = table_of(model)
-    return table.c[name if name in table.c else name.rstrip("_")]
-
-
-def attribute(model: type[Base], name: str) -> str:
-    """Return the attribute that stands for column ``name``."""
-    return name if hasattr(model, name) else f"{name}_"
 
 
 #: columns that say to whom a row belongs
 _OWNERS: Final = ("customer_id", "other_id", "first_id", "second_id")
-
-
-@lru_cache(maxsize=64)
-def _by_id(table: sa.Table) -> sa.Select[Any]:
-    return sa.select(table).where(table.c.id == sa.bindparam("row_id"))
-
-
-@lru_cache(maxsize=64)
-def _update_by_id(table: sa.Table) -> sa.Update:
-    return sa.update(table).where(table.c.id == sa.bindparam("row_id"))
-
-
-@lru_cache(maxsize=64)
-def _insert(table: sa.Table) -> sa.Insert:
-    return sa.insert(table)
-
-
-@lru_cache(maxsize=64)
-def _equal(table: sa.Table, names: tuple[str, ...]) -> sa.Select[Any]:
-    # each column by a parameter of its own name
-    where = [table.c[name] == sa.bindparam(f"is_{name}", type_=table.c[name].type) for name in names]
-    return sa.select(table).where(*where).order_by(table.c.id)
-
-
-@lru_cache(maxsize=64)
-def _attributes(model: type[Base]) -> tuple[str, ...]:
-    return tuple(attribute(model, c.name) for c in table_of(model).c)
-
-
-def _key(result: sa.CursorResult[Any]) -> int:
-    key = result.inserted_primary_key
-    assert key is not None
-    return int(key[0])
-
-
-def _id(model: type[Base]) -> sa.Column[Any]:
-    return column(model, "id")
-
-
-def encode(value: Any) -> str | None:
-    """Return ``value`` as JSON text, None for nothing."""
-    if value is None:
-        return None
-    if isinstance(value, dt.datetime | dt.date):
-        return json.dumps(value.isoformat())
-    return json.dumps(value, ensure_ascii=False)
-
-
-def decode(col: sa.Column[Any], text: str | None) -> Any:
-    """Return what :func:`encode` wrote, as the type of ``col``."""
-    if text is None:
-        return None
-    value = json.loads(text)
-    if value is None:
-        return None
-    if isinstance(col.type, UtcTime):
-        return dt.datetime.fromisoformat(value)
-    if isinstance(col.type, sa.Date):
-        return dt.date.fromisoformat(value)
-    return value
+_NOTHING: Final = (None, "")
+_STEP_ROWS: Final = (
+    "INSERT INTO step_rows (step_id, kind, row_id, customer_id, op, field, before, after)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)

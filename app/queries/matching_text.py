@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
@@ -71,10 +71,17 @@ def possible(reading: Reading, variants: Sequence[str]) -> list[str]:
     asked = [word for word in longest.values() if len(word) > 2]
     if not asked or reading.connection.dialect.name != "sqlite":
         return list(variants)
-    questions = ", ".join(["EXISTS(SELECT 1 FROM customer_fts WHERE key GLOB ?)"] * len(asked))
-    said = plain(reading.connection, f"SELECT {questions}", *[glob(word) for word in asked])
+    questions = ", ".join([_STANDS] * len(asked))
+    said = plain(reading.connection, f"SELECT {questions}", *[glob(word) for word in asked for _ in (0, 1)])
     stands = dict(zip(asked, said[0], strict=True))
     return [variant for variant, word in longest.items() if stands.get(word, True)]
+
+
+#: in the index, or in a key that the index does not have yet
+_STANDS: Final = (
+    "EXISTS(SELECT 1 FROM customer_fts WHERE key GLOB ?"
+    " UNION ALL SELECT 1 FROM customer_search WHERE indexed IS NOT NULL AND key GLOB ?)"
+)
 
 
 def _beginning(word: str) -> sa.ColumnElement[bool]:
@@ -86,13 +93,20 @@ def _containing(reading: Reading, parts: list[str], cap: int) -> sa.ColumnElemen
     """Return the condition that a customer's key contains all ``parts``."""
     if reading.connection.dialect.name == "sqlite":
         table = sa.table("customer_fts", sa.column("rowid"), sa.column("key"))
-        statement = sa.select(table.c.rowid).where(*[table.c.key.op("GLOB")(glob(part)) for part in parts])
+        indexed = sa.select(table.c.rowid).where(*_globs(table.c.key, parts))
+        waiting = CustomerSearch.indexed.is_not(None)
+        later = sa.select(CustomerSearch.customer_id).where(waiting, *_globs(CustomerSearch.key, parts))
+        statement: Any = sa.union_all(indexed, later)
     else:
         key: Any = CustomerSearch.key
         statement = sa.select(CustomerSearch.customer_id).where(
             *[key.contains(fold(part), autoescape=True) for part in parts]
         )
     return Customer.id.in_(statement.limit(cap) if cap else statement)
+
+
+def _globs(key: Any, parts: Sequence[str]) -> list[Any]:
+    return [key.op("GLOB")(glob(part)) for part in parts]
 
 
 def glob(word: str) -> str:

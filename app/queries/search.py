@@ -19,6 +19,7 @@ from app.models.base import table_of
 from app.models.contact import FollowUp, Interaction
 from app.models.customer import LIVE, Customer
 from app.models.plain import plain
+from app.models.search import TEXTS
 from app.models.work import Reading
 from app.queries.matching_text import contains, is_number, possible, variant_condition
 
@@ -212,7 +213,7 @@ def _interactions(reading: Reading, text: str, limit: int) -> list[Hit]:
         words = _match(variant)
         if not words:
             continue
-        condition = _words_condition(reading, words, 3 * limit)
+        condition = _words_condition(reading, Interaction, words, cap=3 * limit)
         rows = reading.rows(
             sa.select(
                 Interaction.id,
@@ -242,32 +243,42 @@ def _interactions(reading: Reading, text: str, limit: int) -> list[Hit]:
     ]
 
 
-def _words_condition(reading: Reading, words: Sequence[str], cap: int) -> Any:
+def _words_condition(reading: Reading, model: Any, words: Sequence[str], *, cap: int) -> Any:
+    """Return the condition that every word begins a word of the text; on a file of the ``cap`` newest alone."""
     if reading.connection.dialect.name == "sqlite":
-        # each term quoted, or a dash and a NOT in a note would be operators; the newest come first
-        query = " ".join(f'"{word}"*' for word in words)
+        index = TEXTS[table_of(model).name]
         found = sa.text(
-            "SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH :terms ORDER BY rowid DESC LIMIT :cap"
-        ).bindparams(terms=query, cap=cap)
-        return Interaction.id.in_(found.columns(sa.column("rowid", sa.Integer)))
+            f"SELECT rowid FROM {index} WHERE {index} MATCH :terms ORDER BY rowid DESC LIMIT :cap"  # noqa: S608
+        ).bindparams(terms=_terms(words), cap=cap)
+        return model.id.in_(found.columns(sa.column("rowid", sa.Integer)))
     query = " & ".join(f"'{word}':*" for word in words)
-    return sa.func.to_tsvector("simple", Interaction.key).op("@@")(sa.func.to_tsquery("simple", query))
+    return sa.func.to_tsvector("simple", model.key).op("@@")(sa.func.to_tsquery("simple", query))
+
+
+def _terms(words: Sequence[str]) -> str:
+    """Return the words for SQLite's index, each quoted: a dash and a NOT in a note would be operators."""
+    return " ".join(f'"{word}"*' for word in words)
 
 
 def _followups(reading: Reading, text: str, limit: int) -> list[Hit]:
-    """Return open follow-ups that contain every word, as typed, in lower case or with a capital."""
-    words = _match(fold(text))
-    if not words:
-        return []
-    position = sa.func.instr if reading.connection.dialect.name == "sqlite" else sa.func.strpos
-    spelt = [sa.or_(*[position(FollowUp.text, form) > 0 for form in _forms(word)]) for word in words]
-    rows = reading.rows(
-        sa.select(FollowUp.id, FollowUp.text, FollowUp.due_on, FollowUp.customer_id, Customer.title)
-        .outerjoin(Customer, Customer.id == FollowUp.customer_id)
-        .where(FollowUp.done_at.is_(None), FollowUp.trashed_at.is_(None), *spelt)
-        .order_by(FollowUp.due_on)
-        .limit(limit)
-    )
+    """Return open follow-ups in which every word of ``text`` begins a word, the nearest first."""
+    rows: list[Any] = []
+    for variant in search_variants(text)[:2]:
+        words = _match(variant)
+        if not words:
+            continue
+        statement = (
+            sa.select(FollowUp.id, FollowUp.text, FollowUp.due_on, FollowUp.customer_id, Customer.title)
+            .outerjoin(Customer, Customer.id == FollowUp.customer_id)
+            .where(
+                FollowUp.done_at.is_(None),
+                FollowUp.trashed_at.is_(None),
+                _words_condition(reading, FollowUp, words, cap=_STEPS),
+            )
+        )
+        rows = reading.rows(statement.order_by(FollowUp.due_on).limit(limit))
+        if rows:
+            break
     return [
         Hit(
             "followup",
@@ -281,12 +292,5 @@ def _followups(reading: Reading, text: str, limit: int) -> list[Hit]:
     ]
 
 
-def _forms(word: str) -> set[str]:
-    """Return the spellings under which a folded word stands in a text that is not folded."""
-    return {
-        word,
-        word.capitalize(),
-        word.upper(),
-        word.replace("е", "ё"),
-        word.replace("е", "ё").capitalize(),
-    }
+#: among how many of the newest follow-ups with the words the nearest are looked for
+_STEPS: Final = 1000

@@ -6,52 +6,42 @@ never disagree with what it was derived from.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, Final
-
-import sqlalchemy as sa
+from typing import Any, Final, NamedTuple
 
 from app.domain.keys import fold, sort_key
 from app.domain.slips import slip_key
 from app.models import search
-from app.models.base import table_of
-from app.models.contact import FollowUp, Interaction
-from app.models.customer import Channel, Customer, CustomerTag, Fact, NameWord, Need, Relative, Tag
+from app.models.plain import plain, put
 from app.models.work import Work
 
 CHUNK = 400
-_IDS: Final[sa.BindParameter[Any]] = sa.bindparam("ids", expanding=True)
 
 
-# what a write to these tables cannot change, so that one edit does not read the whole card
-_CARD: Final = frozenset(
-    {
-        "customers",
-        "channels",
-        "facts",
-        "relatives",
-        "needs",
-        "customer_tags",
-        "tags",
-        "personal_dates",
-        "links",
-        "terms",
-        "consents",
-        "asked",
-        "raw_properties",
-        "attachments",
-    }
-)
-# nothing of these is among the titles, words and texts by which a customer is found
-_UNSEARCHED: Final = frozenset(
-    {"personal_dates", "links", "terms", "consents", "asked", "raw_properties", "attachments"}
-)
+#: columns that titles, words and texts by which a customer is found are made of
+_SEARCHED: Final[Mapping[str, frozenset[str]]] = {
+    "customers": frozenset(
+        {
+            *("kind", "surname", "given", "patronymic", "name", "address_as"),
+            *("employer", "position", "territory", "source", "note"),
+        }
+    ),
+    "channels": frozenset({"customer_id", "kind", "value", "key", "note", "city", "preferred"}),
+    "facts": frozenset({"customer_id", "value"}),
+    "relatives": frozenset({"customer_id", "name"}),
+    "needs": frozenset({"customer_id", "text"}),
+    "customer_tags": frozenset({"customer_id", "tag_id"}),
+    "tags": frozenset({"name"}),
+}
+#: columns that decide whether and how a text is found
+_WORDED: Final = frozenset({"text", "body", "done_at", "trashed_at"})
+#: a write to these changes neither the last contact nor the next step
+_CARD: Final = frozenset(_SEARCHED) | {
+    *("personal_dates", "links", "terms", "consents", "asked", "raw_properties", "attachments")
+}
 _NAMES: Final = frozenset({"surname", "given", "patronymic", "name", "address_as", "employer"})
-_CONTACTS: Final = frozenset({"interactions", "followups", "favours"})
 
 
 @dataclass
@@ -66,17 +56,24 @@ class Parts:
 
 def refresh(work: Work) -> None:
     """Derive anew for every customer and interaction that this work touched."""
-    interactions = sorted(work.dirty_interactions)
-    for some in chunks(interactions):
-        _index_interactions(work, some)
-    kinds = work.kinds
-    changed = work.changed_fields("customers")
-    renamed = changed is None or bool(changed & _NAMES)
+    for table, ids in work.dirty_texts.items():
+        if _filled(work, table, _WORDED):
+            for some in chunks(sorted(ids)):
+                _index_texts(work, table, some)
+    searched = any(_filled(work, kind, columns) for kind, columns in _SEARCHED.items())
+    renamed = _filled(work, "customers", _NAMES)
+    contacted = not work.kinds <= _CARD
     for some in chunks(sorted(work.dirty_customers)):
-        if not kinds <= _CONTACTS | _UNSEARCHED:
+        if searched:
             _refresh_card(work, some, renamed=renamed)
-        if not kinds <= _CARD:
+        if contacted:
             _refresh_contacts(work, some)
+
+
+def _filled(work: Work, kind: str, columns: frozenset[str]) -> bool:
+    """Tell whether any of ``columns`` may hold something else than before."""
+    filled = work.filled(kind)
+    return filled is None or not filled.isdisjoint(columns)
 
 
 def refresh_customers(work: Work, ids: Sequence[int]) -> None:
@@ -87,23 +84,15 @@ def refresh_customers(work: Work, ids: Sequence[int]) -> None:
 
 def _refresh_card(work: Work, ids: Sequence[int], *, renamed: bool = True) -> None:
     """Derive titles, the channels shown in lists, search keys and, where some were ``renamed``, name words."""
-    table = table_of(Customer)
-    rows = list(work.connection.execute(_whole_customers(), {"ids": list(ids)}))
     parts = _parts(work, ids)
     keys: list[tuple[int, str]] = []
     words: dict[int, set[str]] = {}
-    for row in rows:
+    for row in map(_Card._make, plain(work.connection, _CARDS, list(ids))):
         made = parts[row.id]
         title = title_of(row)
-        values: dict[str, Any] = {
-            "title": title,
-            "sort_key": sort_key(title),
-            "phone": made.phone,
-            "email": made.email,
-            "city": made.city,
-        }
-        if any(getattr(row, name) != value for name, value in values.items()):
-            work.connection.execute(sa.update(table).where(table.c.id == row.id).values(values))
+        shown = (title, sort_key(title), made.phone, made.email, made.city)
+        if row.shown != shown:
+            put(work.connection, _SHOW, [(*shown, row.id)])
         keys.append((row.id, search_text(row, made.words)))
         words[row.id] = name_words(row)
     search.replace_customers(work.connection, keys)
@@ -113,13 +102,62 @@ def _refresh_card(work: Work, ids: Sequence[int], *, renamed: bool = True) -> No
 
 def _refresh_contacts(work: Work, ids: Sequence[int]) -> None:
     """Derive the last contact and the date of the next step."""
-    table = table_of(Customer)
-    last, due = _last_contacts(work, ids), _next_due(work, ids)
-    columns = (table.c.id, table.c.last_contact_at, table.c.next_due)
-    for row in work.rows(sa.select(*columns).where(table.c.id.in_(ids))):
-        values = {"last_contact_at": last.get(row.id), "next_due": due.get(row.id)}
-        if (row.last_contact_at, row.next_due) != tuple(values.values()):
-            work.connection.execute(sa.update(table).where(table.c.id == row.id).values(values))
+    read = plain(work.connection, _CONTACTS, list(ids))
+    put(
+        work.connection,
+        "UPDATE customers SET last_contact_at = ?, next_due = ? WHERE id = ?",
+        [(last, due, row_id) for row_id, *shown, last, due in read if shown != [last, due]],
+    )
+
+
+class _Card(NamedTuple):
+    """What titles, words and texts are made of, and what of that is shown so far."""
+
+    id: int
+    kind: str
+    surname: str
+    given: str
+    patronymic: str
+    name: str
+    address_as: str
+    employer: str
+    position: str
+    territory: str
+    source: str
+    note: str
+    title: str
+    sort_key: str
+    phone: str
+    email: str
+    city: str
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Title, sort key, phone, e-mail and city."""
+        return self[-5:]
+
+
+_CARDS: Final = f"SELECT {', '.join(_Card._fields)} FROM customers WHERE id IN ?"  # noqa: S608 - own names
+_SHOW: Final = "UPDATE customers SET title = ?, sort_key = ?, phone = ?, email = ?, city = ? WHERE id = ?"
+#: the last contact that took place, for an unanswered attempt is none (row R6), and the nearest step
+_CONTACTS: Final = (
+    "SELECT id, last_contact_at, next_due,"
+    " (SELECT i.at FROM interactions i WHERE i.customer_id = c.id AND i.outcome = 'reached'"
+    " AND i.trashed_at IS NULL ORDER BY i.at DESC LIMIT 1),"
+    " (SELECT min(f.due_on) FROM followups f WHERE f.customer_id = c.id AND f.done_at IS NULL"
+    " AND f.trashed_at IS NULL) FROM customers c WHERE id IN ?"
+)
+#: everything else that a card says, in one question: channels (the preferred first), facts, family, needs, tags
+_TEXTS: Final = (
+    "SELECT customer_id, kind, value, key, note, city, CASE WHEN preferred THEN 0 ELSE 1 END AS rank, id"
+    " FROM channels WHERE customer_id IN ?"
+    " UNION ALL SELECT customer_id, '', value, '', '', '', 2, id FROM facts"
+    " WHERE customer_id IN ? AND value IS NOT NULL"
+    " UNION ALL SELECT customer_id, '', name, '', '', '', 3, id FROM relatives WHERE customer_id IN ?"
+    " UNION ALL SELECT customer_id, '', text, '', '', '', 4, id FROM needs WHERE customer_id IN ?"
+    " UNION ALL SELECT t.customer_id, '', g.name, '', '', '', 5, t.id FROM customer_tags t"
+    " JOIN tags g ON g.id = t.tag_id WHERE t.customer_id IN ? ORDER BY 7, 8"
+)
 
 
 def title_of(row: Any) -> str:
@@ -161,109 +199,40 @@ def chunks(ids: Sequence[int], size: int = CHUNK) -> Iterator[Sequence[int]]:
 
 def _parts(work: Work, ids: Sequence[int]) -> dict[int, Parts]:
     parts: dict[int, Parts] = defaultdict(Parts)
-    for row in work.connection.execute(_texts(), {"ids": list(ids)}):
-        made = parts[row.customer_id]
-        made.words += [row.text, row.key, row.note]
-        if row.kind == "phone":
-            made.phone = made.phone or row.text
-        elif row.kind == "email":
-            made.email = made.email or row.text
-        elif row.kind == "address":
-            made.city = made.city or row.city
+    for customer_id, kind, text, key, note, city, *_ in plain(work.connection, _TEXTS, *[list(ids)] * 5):
+        made = parts[customer_id]
+        made.words += [text, key, note]
+        if kind == "phone":
+            made.phone = made.phone or text
+        elif kind == "email":
+            made.email = made.email or text
+        elif kind == "address":
+            made.city = made.city or city
     return parts
 
 
-@lru_cache(maxsize=1)
-def _whole_customers() -> sa.Select[Any]:
-    return sa.select(table_of(Customer)).where(Customer.id.in_(_IDS))
+#: what is found by its words: nothing of what lies in the trash, and no step that is done
+_SAID: Final = {
+    "interactions": "SELECT id, text, body, trashed_at IS NULL FROM interactions WHERE id IN ?",
+    "followups": "SELECT id, text, '', done_at IS NULL AND trashed_at IS NULL FROM followups WHERE id IN ?",
+}
 
 
-@lru_cache(maxsize=1)
-def _texts() -> sa.CompoundSelect[Any]:
-    """Everything else that a card says, in one question: channels (the preferred first), facts, family, needs, tags."""
-    none: Any = sa.literal_column("''")
-
-    def of(rank: int, text: Any, model: Any) -> Any:
-        made = sa.select(
-            model.customer_id,
-            none.label("kind"),
-            text.label("text"),
-            none.label("key"),
-            none.label("note"),
-            none.label("city"),
-            sa.literal_column(str(rank)).label("rank"),
-            model.id.label("row_id"),
-        )
-        return made.where(model.customer_id.in_(_IDS))
-
-    c = Channel
-    channels = sa.select(
-        c.customer_id,
-        c.kind,
-        c.value.label("text"),
-        c.key,
-        c.note,
-        c.city,
-        sa.case((c.preferred, sa.literal_column("0")), else_=sa.literal_column("1")).label("rank"),
-        c.id.label("row_id"),
-    ).where(c.customer_id.in_(_IDS))
-    return sa.union_all(
-        channels,
-        of(2, Fact.value, Fact).where(Fact.value.is_not(None)),
-        of(3, Relative.name, Relative),
-        of(4, Need.text, Need),
-        of(5, Tag.name, CustomerTag).join(Tag, Tag.id == CustomerTag.tag_id),
-    ).order_by("rank", "row_id")
+def _index_texts(work: Work, table: str, ids: Sequence[int]) -> None:
+    read = plain(work.connection, _SAID[table], list(ids))
+    keys = [(row_id, fold(f"{text} {body}") if found else "") for row_id, text, body, found in read]
+    search.replace_texts(work.connection, table, keys)
 
 
-def _last_contacts(work: Work, ids: Sequence[int]) -> dict[int, dt.datetime]:
-    """Return the last contact that took place; an unanswered attempt is none (row R6)."""
-    rows = work.rows(
-        sa.select(Interaction.customer_id, sa.func.max(Interaction.at))
-        .where(
-            Interaction.customer_id.in_(ids),
-            Interaction.outcome == "reached",
-            Interaction.trashed_at.is_(None),
-        )
-        .group_by(Interaction.customer_id)
+def _replace_words(work: Work, words: Mapping[int, set[str]]) -> None:
+    read = plain(
+        work.connection, "SELECT customer_id, word FROM name_words WHERE customer_id IN ?", list(words)
     )
-    return {row[0]: row[1] for row in rows}
-
-
-def _next_due(work: Work, ids: Sequence[int]) -> dict[int, dt.date]:
-    rows = work.rows(
-        sa.select(FollowUp.customer_id, sa.func.min(FollowUp.due_on))
-        .where(FollowUp.customer_id.in_(ids), FollowUp.done_at.is_(None), FollowUp.trashed_at.is_(None))
-        .group_by(FollowUp.customer_id)
+    old = {(row[0], row[1]) for row in read}
+    fresh = {(customer_id, word) for customer_id, some in words.items() for word in some}
+    put(work.connection, "DELETE FROM name_words WHERE customer_id = ? AND word = ?", sorted(old - fresh))
+    put(
+        work.connection,
+        "INSERT INTO name_words(customer_id, word, slip) VALUES (?, ?, ?)",
+        [(customer_id, word, slip_key(word)) for customer_id, word in sorted(fresh - old)],
     )
-    return {row[0]: row[1] for row in rows}
-
-
-def _index_interactions(work: Work, ids: Sequence[int]) -> None:
-    rows = work.rows(
-        sa.select(Interaction.id, Interaction.text, Interaction.body, Interaction.trashed_at).where(
-            Interaction.id.in_(ids)
-        )
-    )
-    keys = [(row.id, "" if row.trashed_at else fold(f"{row.text} {row.body}")) for row in rows]
-    search.replace_interactions(work.connection, keys)
-
-
-def _replace_words(work: Work, words: dict[int, set[str]]) -> None:
-    table = table_of(NameWord)
-    old: dict[int, set[str]] = defaultdict(set)
-    for row in work.rows(sa.select(table.c.customer_id, table.c.word).where(table.c.customer_id.in_(words))):
-        old[row.customer_id].add(row.word)
-    for customer_id, fresh in words.items():
-        gone = old[customer_id] - fresh
-        if gone:
-            work.connection.execute(
-                sa.delete(table).where(table.c.customer_id == customer_id, table.c.word.in_(gone))
-            )
-    new = [
-        {"customer_id": customer_id, "word": word, "slip": slip_key(word)}
-        for customer_id, fresh in words.items()
-        for word in sorted(fresh - old[customer_id])
-    ]
-    if new:
-        work.connection.execute(sa.insert(table), new)

@@ -10,7 +10,8 @@ from app.models.base import Base, table_of
 from app.models.customer import Customer
 from app.models.faults import MovedOn, NothingToRedo, NothingToUndo
 from app.models.history import Step, StepRow
-from app.models.work import UNDONE, Reading, Work, encode
+from app.models.shape import encode
+from app.models.work import UNDONE, Reading, Work
 
 CHUNK = 500
 

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from app.language import N_
 from app.models import search
 from app.models.base import Base, table_of
-from app.models.contact import Interaction
 from app.models.customer import Attachment, Customer, Link
 from app.models.faults import Gone
 from app.models.history import Step, StepRow
@@ -103,7 +102,7 @@ def _sign(work: Work, ids: Sequence[int]) -> None:
     work.for_good()
     work.note_bulk("customers", ids or [0], "-")
     if work.connection.dialect.name == "sqlite":
-        for index in ("customer_fts", "interaction_fts"):
+        for index in ("customer_fts", *search.TEXTS.values()):
             work.connection.exec_driver_sql(f"INSERT INTO {index}({index}) VALUES('optimize')")
 
 
@@ -123,14 +122,13 @@ def _erase_customer(work: Work, customer_id: int) -> Erased:
 
 def _erase_card(work: Work, customer_id: int) -> Erased:
     connection = work.connection
-    interaction = table_of(Interaction)
-    contacts = list(
-        connection.execute(
-            sa.select(interaction.c.id).where(interaction.c.customer_id == customer_id)
-        ).scalars()
-    )
-    for some in _chunks(contacts):
-        search.forget_interactions(connection, some)
+    for name in search.TEXTS:
+        texts = Base.metadata.tables[name]
+        found = connection.execute(sa.select(texts.c.id).where(texts.c.customer_id == customer_id))
+        gone = list(found.scalars())
+        for some in _chunks(gone):
+            search.forget_texts(connection, name, some)
+        work.dirty_texts.get(name, set()).difference_update(gone)
     search.forget_customers(connection, [customer_id])
     stored = set(
         connection.execute(
@@ -145,7 +143,6 @@ def _erase_card(work: Work, customer_id: int) -> Erased:
                 rows += connection.execute(sa.delete(table).where(table.c[name] == customer_id)).rowcount
     rows += connection.execute(sa.delete(table_of(Customer)).where(Customer.id == customer_id)).rowcount
     work.dirty_customers.discard(customer_id)
-    work.dirty_interactions.difference_update(contacts)
     return Erased(rows, len(stored))
 
 
@@ -210,8 +207,8 @@ def _erase_rows(work: Work, items: Sequence[TrashItem]) -> None:
         ids = [item.id for item in items if item.kind == kind]
         table = table_of(KINDS[kind])
         for some in _chunks(ids):
-            if kind == "interactions":
-                search.forget_interactions(work.connection, some)
+            if kind in search.TEXTS:
+                search.forget_texts(work.connection, kind, some)
             if kind == "attachments":
                 names = sa.select(Attachment.stored_name).where(Attachment.id.in_(some))
                 attachments.delete_data(work, set(work.connection.execute(names).scalars()))

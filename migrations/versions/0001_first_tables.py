@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from app.models import search
-from app.models.database import APPLICATION_ID
+from app.models.mark import APPLICATION_ID
 
 revision = "0001"
 down_revision = None
@@ -672,4 +672,4 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_followups_interaction_id"), ["interaction_id"], unique=False)
     if op.get_context().dialect.name == "sqlite":
         op.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    search.create_index(op.get_bind())
+    search.create_index(op.get_bind(), ["interactions"])

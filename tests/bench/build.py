@@ -267,9 +267,9 @@ def fill_customers(raw: Any, made: list[dict[str, Any]]) -> None:
         [(c["id"], fold(f"{c['title']} {c['employer']} {c['digits']} {c['email']}")) for c in made],
     )
     raw.executemany(
-        "INSERT INTO followups(customer_id,person_id,kind,text,due_on,created_at) VALUES (?,?,?,?,?,?)",
+        "INSERT INTO followups(customer_id,person_id,kind,text,key,due_on,created_at) VALUES (?,?,?,?,?,?,?)",
         [
-            (c["id"], c["person"], "call", "позвонить", c["due"].isoformat(), c["made"])
+            (c["id"], c["person"], "call", "позвонить", "позвонить", c["due"].isoformat(), c["made"])
             for c in made
             if c["due"]
         ],

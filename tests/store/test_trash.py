@@ -25,7 +25,7 @@ def every_text(office: Office) -> str:
         for table in Base.metadata.sorted_tables:
             parts += [str(tuple(row)) for row in reading.rows(sa.select(table))]
         if reading.connection.dialect.name == "sqlite":
-            for index in ("customer_fts", "interaction_fts"):
+            for index in ("customer_fts", "interaction_fts", "followup_fts"):
                 blocks = reading.connection.exec_driver_sql(f"SELECT block FROM {index}_data").scalars()
                 parts += [bytes(block).decode("utf-8", "replace") for block in blocks]
         return "\n".join(parts)

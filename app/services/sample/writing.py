@@ -257,6 +257,7 @@ class Writer:
             "done_at": todo.done_at,
             "result": todo.result,
             "created_at": made,
+            "key": "" if todo.done_at else fold(todo.text),
         }
 
     def _files(self, cards: Sequence[Card]) -> None:
