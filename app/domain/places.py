@@ -260,6 +260,12 @@ def zone_named(name: str) -> ZoneInfo | None:
         return None
 
 
+@lru_cache(maxsize=256)
+def country_of_zone(zone: str) -> str:
+    """Return the two letters of the country whose cities keep ``zone``; empty where it is not known."""
+    return next((code for code, name, _ in _rows() if name == zone), "")
+
+
 def _rows() -> Iterator[tuple[str, str, list[tuple[list[str], list[str]]]]]:
     """Yield code, zone and the English and Russian spellings of each city."""
     for line in _TABLE.strip().splitlines():

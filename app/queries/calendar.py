@@ -1,0 +1,173 @@
+"""The calendar: a span of days with what is on each, one day in full, the load of days (rows R1, R2, R4, R9)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from app.models.work import Reading
+from app.queries.calendar_days import OfficeDays, office_country, office_days
+from app.queries.calendar_occasions import occasions
+from app.queries.calendar_rows import Asked, count_late, followups, loads
+from app.queries.calendar_values import (
+    DAY_MINUTES,
+    CalendarDay,
+    CalendarEntry,
+    CalendarSpan,
+    DayLeave,
+    DayLoad,
+    DayPanel,
+    OccasionGroup,
+    PersonLoad,
+)
+
+__all__ = [
+    "DAY_MINUTES",
+    "KINDS",
+    "CalendarDay",
+    "CalendarEntry",
+    "CalendarSpan",
+    "DayLeave",
+    "DayLoad",
+    "DayPanel",
+    "OccasionGroup",
+    "PersonLoad",
+    "day_panel",
+    "load_of_days",
+    "office_country",
+    "span",
+]
+
+#: what an entry is
+KINDS: Final = ("followup", "meeting", "occasion", "gift")
+
+
+def span(
+    reading: Reading,
+    *,
+    start: dt.date,
+    end: dt.date,
+    people: frozenset[int] = frozenset(),
+    kinds: frozenset[str] = frozenset(),
+    classes: frozenset[str] = frozenset(),
+    language: str = "en",
+) -> CalendarSpan:
+    """Return the days from ``start`` to ``end``, both included, with what is on each.
+
+    ``people``, ``kinds`` (of :data:`KINDS`) and ``classes`` leave those named, empty leaves all. ``language``
+    names public holidays. The load counts every open entry of the people, whatever kinds and classes are shown.
+    """
+    asked = Asked(start, end, people, kinds, classes)
+    office = office_days(reading, start=start, end=end, language=language)
+    found = followups(reading, asked)
+    some, groups = occasions(reading, asked, apart=False)
+    return CalendarSpan(
+        start,
+        end,
+        _days(reading, asked, office, [*found, *some], groups),
+        late=count_late(reading, asked),
+    )
+
+
+def day_panel(
+    reading: Reading,
+    *,
+    date: dt.date,
+    people: frozenset[int] = frozenset(),
+    kinds: frozenset[str] = frozenset(),
+    classes: frozenset[str] = frozenset(),
+    language: str = "en",
+) -> DayPanel:
+    """Return one day in full: every occasion by itself, and the load of each person."""
+    asked = Asked(date, date, people, kinds, classes)
+    office = office_days(reading, start=date, end=date, language=language)
+    some, groups = occasions(reading, asked, apart=True)
+    (day,) = _days(reading, asked, office, [*followups(reading, asked), *some], groups)
+    by_person = loads(reading, asked)
+    workers = office.chosen(people)
+    lines = [
+        PersonLoad(
+            worker.id,
+            worker.name,
+            DayLoad(by_person.get((date, worker.id), 0), office.norm_of(worker, date)),
+            office.leave(worker.id, date),
+        )
+        for worker in workers
+    ]
+    spans = office.spans(workers[0], date) if len(workers) == 1 else None
+    return DayPanel(day, tuple(lines), tuple((one.start, one.end) for one in spans or ()))
+
+
+def load_of_days(
+    reading: Reading,
+    *,
+    start: dt.date,
+    end: dt.date,
+    people: frozenset[int] = frozenset(),
+    language: str = "en",
+) -> dict[dt.date, DayLoad]:
+    """Return how much is planned for each day from ``start`` to ``end`` and how much can be done (row R9)."""
+    asked = Asked(start, end, people)
+    office = office_days(reading, start=start, end=end, language=language)
+    minutes = _by_day(loads(reading, asked))
+    workers = office.chosen(people)
+    return {day: DayLoad(minutes.get(day, 0), office.norm(day, workers)) for day in asked.days()}
+
+
+def _days(
+    reading: Reading,
+    asked: Asked,
+    office: OfficeDays,
+    entries: Iterable[CalendarEntry],
+    groups: Sequence[OccasionGroup],
+) -> tuple[CalendarDay, ...]:
+    by_day: dict[dt.date, list[CalendarEntry]] = defaultdict(list)
+    for entry in entries:
+        by_day[entry.date].append(entry)
+    grouped: dict[dt.date, list[OccasionGroup]] = defaultdict(list)
+    for group in groups:
+        grouped[group.date].append(group)
+    minutes = _by_day(loads(reading, asked))
+    workers = office.chosen(asked.people)
+    found = []
+    for date in asked.days():
+        kind = office.kind(date)
+        found.append(
+            CalendarDay(
+                date,
+                tuple(sorted(by_day.get(date, ()), key=_place)),
+                minutes.get(date, 0),
+                office.norm(date, workers),
+                kind.working,
+                kind.holiday,
+                office.leaves(date, workers),
+                tuple(grouped.get(date, ())),
+            )
+        )
+    return tuple(found)
+
+
+def _by_day(loads: dict[tuple[dt.date, int | None], int]) -> dict[dt.date, int]:
+    found: dict[dt.date, int] = defaultdict(int)
+    for (date, _), minutes in loads.items():
+        found[date] += minutes
+    return found
+
+
+_CLASSES: Final = {name: place for place, name in enumerate(("VIP", "A", "B", "", "C", "D"))}
+_KINDS: Final = {"occasion": 0, "gift": 1, "meeting": 2, "followup": 3}
+
+
+def _place(entry: CalendarEntry) -> tuple[object, ...]:
+    """Return the order of a day: by time after what has none, then the more valuable class."""
+    class_ = entry.who.class_ if entry.who else ""
+    return (
+        entry.time,
+        _KINDS.get(entry.kind, 9),
+        _CLASSES.get(class_, 3),
+        entry.text,
+        entry.ref,
+        entry.occurrence,
+    )

@@ -1,0 +1,251 @@
+"""Follow-ups and meetings of a span: rows, and the occurrences of series that are no rows yet (row R1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+
+from app.domain.places import zone_named
+from app.domain.planning import usual_minutes
+from app.domain.recurrence import WrongRule, in_zone, occurrences, read_days
+from app.models.contact import FollowUp
+from app.models.customer import LIVE, STAGED, TRASHED, UNDONE, Customer
+from app.models.work import Reading
+from app.queries.calendar_values import CalendarEntry
+from app.queries.items import who_columns, who_of
+
+MEETINGS: Final = frozenset({"meeting", "visit"})
+# A time kept by another zone may fall on the day before or after by ours.
+_DAY: Final = dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for: days, and the people, kinds and classes that are left; empty for all."""
+
+    start: dt.date
+    end: dt.date
+    people: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    classes: frozenset[str] = frozenset()
+
+    def days(self) -> Iterator[dt.date]:
+        """Yield the days."""
+        for number in range((self.end - self.start).days + 1):
+            yield self.start + dt.timedelta(days=number)
+
+    def wants(self, kind: str) -> bool:
+        """Tell whether entries of ``kind`` are asked for."""
+        return not self.kinds or kind in self.kinds
+
+
+@dataclass(frozen=True)
+class Virtual:
+    """An occurrence of a series that is no row of its own yet: the series' row, and the day by its rule."""
+
+    row: Any
+    day: dt.date
+
+
+def followups(reading: Reading, asked: Asked) -> list[CalendarEntry]:
+    """Return the follow-ups and meetings of the span, done ones and occurrences of series among them."""
+    if not (asked.wants("followup") or asked.wants("meeting")):
+        return []
+    f = FollowUp
+    near = (f.due_on >= asked.start - _DAY, f.due_on <= asked.end + _DAY)
+    rows = [
+        *reading.rows(_lines(asked).where(f.done_at.is_(None), *near)),
+        *reading.rows(_lines(asked).where(f.done_at.is_not(None), *near)),
+    ]
+    made = [(row, row.due_on, "") for row in rows]
+    series = reading.rows(_lines(asked).where(*_series(asked.end + _DAY)))
+    made += [
+        (one.row, one.day, one.day.isoformat())
+        for one in virtual(reading, series, asked.start - _DAY, asked.end + _DAY)
+    ]
+    confirmed = _confirmed(reading, asked) if any(row.fkind in MEETINGS for row in rows) else {}
+    entries = [_entry(reading, row, day, occurrence, confirmed) for row, day, occurrence in made]
+    return [entry for entry in entries if asked.start <= entry.date <= asked.end and asked.wants(entry.kind)]
+
+
+def virtual(reading: Reading, series: Sequence[Any], start: dt.date, end: dt.date) -> list[Virtual]:
+    """Return the occurrences after the open one of each of ``series`` from ``start`` to ``end``.
+
+    A row of ``series`` has id, repeat, starts_on, except_on, due_on and due_time. Days before today that
+    nobody did are not told one by one: the open row stands for them, late on its own day.
+    """
+    if not series:
+        return []
+    replaced = _replaced(reading, [row.id for row in series])
+    found = []
+    for row in series:
+        gone = read_days(row.except_on) | replaced.get(row.id, frozenset())
+        first = max(start, row.due_on + _DAY, reading.today + (dt.timedelta() if row.due_time else _DAY))
+        try:
+            days = occurrences(row.repeat, row.starts_on or row.due_on, first, end) if first <= end else ()
+        except WrongRule:
+            continue  # a rule of an imported file that days cannot follow stays a single date
+        found += [Virtual(row, day) for day in days if day not in gone]
+    return found
+
+
+def _replaced(reading: Reading, ids: Sequence[int]) -> dict[int, frozenset[dt.date]]:
+    """Return the days of series that stand as rows of their own, done or moved."""
+    f = FollowUp
+    found: dict[int, frozenset[dt.date]] = defaultdict(frozenset)
+    for row in reading.rows(
+        sa.select(f.series_id, f.original_on).where(f.series_id.is_not(None), f.series_id.in_(ids))
+    ):
+        found[row.series_id] |= read_days(row.original_on)
+    return found
+
+
+def loads(reading: Reading, asked: Asked) -> dict[tuple[dt.date, int | None], int]:
+    """Return the minutes of what is open by day and person, whatever kinds and classes are shown."""
+    f = FollowUp
+    everything = Asked(asked.start, asked.end, asked.people)
+    columns = (f.kind.label("fkind"), f.due_on, f.due_time, f.minutes, f.zone, f.person_id)
+    near = (f.due_on >= asked.start - _DAY, f.due_on <= asked.end + _DAY)
+    open_ = (*_mine(everything), f.done_at.is_(None), f.trashed_at.is_(None), _shown())
+    rows = [(row, row.due_on) for row in reading.rows(sa.select(*columns).where(*open_, *near))]
+    more = (f.id, f.repeat, f.starts_on, f.except_on)
+    series = reading.rows(sa.select(*columns, *more).where(*open_, *_series(asked.end + _DAY)))
+    rows += [(one.row, one.day) for one in virtual(reading, series, asked.start - _DAY, asked.end + _DAY)]
+    found: dict[tuple[dt.date, int | None], int] = defaultdict(int)
+    for row, day in rows:
+        date, _ = here(reading, row, day)
+        if asked.start <= date <= asked.end:
+            found[date, row.person_id] += _minutes(row)
+    return found
+
+
+def count_late(reading: Reading, asked: Asked) -> int:
+    """Return how many open follow-ups stand before the span and before today."""
+    f = FollowUp
+    before = min(asked.start, reading.today)
+    statement = sa.select(sa.func.count()).where(
+        *_mine(asked), f.done_at.is_(None), f.trashed_at.is_(None), _shown(), f.due_on < before
+    )
+    if asked.classes:
+        statement = statement.where(
+            f.customer_id.in_(sa.select(Customer.id).where(Customer.class_.in_(asked.classes)))
+        )
+    return int(reading.value(statement) or 0)
+
+
+def here(reading: Reading, row: Any, day: dt.date) -> tuple[dt.date, str]:
+    """Return the day and time by our wall clock of a row that keeps the time of its own zone."""
+    zone = zone_named(row.zone) if row.zone and row.due_time else None
+    return (day, row.due_time) if zone is None else in_zone(day, row.due_time, zone, reading.moment.zone)
+
+
+def _minutes(row: Any) -> int:
+    return int(row.minutes) if row.minutes is not None else usual_minutes(row.fkind)
+
+
+def _lines(asked: Asked) -> sa.Select[Any]:
+    f = FollowUp
+    columns: list[Any] = [
+        f.id,
+        f.kind.label("fkind"),
+        f.text,
+        f.due_on,
+        f.due_time,
+        f.minutes,
+        f.repeat,
+        f.starts_on,
+        f.except_on,
+        f.series_id,
+        f.zone,
+        f.place,
+        f.person_id,
+        f.version,
+        f.snoozed,
+        f.done_at,
+        f.confirms_id,
+        *who_columns(),
+    ]
+    statement = sa.select(*columns).outerjoin(Customer, Customer.id == f.customer_id)
+    shown = sa.or_(f.customer_id.is_(None), Customer.state == LIVE)
+    if asked.classes:
+        shown = sa.and_(Customer.class_.in_(asked.classes), Customer.state == LIVE)
+    return statement.where(*_mine(asked), f.trashed_at.is_(None), shown)
+
+
+def _mine(asked: Asked) -> list[Any]:
+    return [FollowUp.person_id.in_(asked.people)] if asked.people else []
+
+
+def _shown() -> Any:
+    hidden = sa.select(Customer.id).where(Customer.state.in_((TRASHED, STAGED, UNDONE)))
+    return sa.or_(FollowUp.customer_id.is_(None), FollowUp.customer_id.not_in(hidden))
+
+
+def _series(end: dt.date) -> list[Any]:
+    f = FollowUp
+    return [f.repeat != sa.literal_column("''"), f.done_at.is_(None), f.trashed_at.is_(None), f.due_on <= end]
+
+
+def _confirmed(reading: Reading, asked: Asked) -> dict[int, bool]:
+    """Return which meetings have a step that confirms them, and whether it is done."""
+    f = FollowUp
+    meeting = sa.select(f.id).where(
+        f.kind.in_(MEETINGS), f.due_on >= asked.start - _DAY, f.due_on <= asked.end + _DAY
+    )
+    statement = sa.select(f.confirms_id, f.done_at).where(
+        f.confirms_id.is_not(None), f.trashed_at.is_(None), f.confirms_id.in_(meeting)
+    )
+    return {row.confirms_id: row.done_at is not None for row in reading.rows(statement)}
+
+
+def _entry(
+    reading: Reading, row: Any, day: dt.date, occurrence: str, confirmed: dict[int, bool]
+) -> CalendarEntry:
+    date, time = here(reading, row, day)
+    done = row.done_at is not None
+    meeting = row.fkind in MEETINGS
+    return CalendarEntry(
+        "meeting" if meeting else "followup",
+        row.id,
+        date,
+        time,
+        _minutes(row),
+        row.text,
+        who_of(row) if row.cid is not None else None,
+        row.person_id,
+        row.fkind,
+        occurrence,
+        done=done,
+        late=not done and not occurrence and _late(reading, date, time),
+        series=bool(row.repeat) or row.series_id is not None,
+        repeat=row.repeat,
+        version=row.version,
+        their_time=_theirs(reading, row, date, time),
+        zone=row.zone,
+        place=row.place,
+        snoozed=row.snoozed,
+        confirms_id=row.confirms_id,
+        confirmed=confirmed.get(row.id) if meeting and not occurrence else None,
+        planned=row.minutes is not None,
+    )
+
+
+def _late(reading: Reading, date: dt.date, time: str) -> bool:
+    if date != reading.today or not time:
+        return date < reading.today
+    return time < f"{reading.now.astimezone(reading.moment.zone):%H:%M}"
+
+
+def _theirs(reading: Reading, row: Any, date: dt.date, time: str) -> str:
+    """Return the customer's own time where it differs from ours."""
+    zone: ZoneInfo | None = zone_named(row.time_zone) if row.cid is not None and time else None
+    if zone is None:
+        return ""
+    theirs = in_zone(date, time, reading.moment.zone, zone)
+    return theirs[1] if theirs != (date, time) else ""
