@@ -192,13 +192,18 @@ def bulk_edit(
 ) -> int:
     """Change the same columns and tags of many customers in one step; return how many (row X7)."""
     _check_columns(values)
-    for customer_id in ids:
-        if values:
+    if values:
+        for customer_id in ids:
             work.change(Customer, customer_id, values)
-        for tag in add_tags:
-            add_tag(work, customer_id=customer_id, name=tag)
-        for tag in remove_tags:
-            remove_tag(work, customer_id=customer_id, name=tag)
+    for name in filter(fold, add_tags):
+        tag_id = _tag_id(work, name)
+        has = {row.customer_id for row in _tagged(work, tag_id, ids)}
+        for customer_id in dict.fromkeys(ids):
+            if customer_id not in has:
+                work.insert(CustomerTag, customer_id=customer_id, tag_id=tag_id)
+    for tag in [tag for name in remove_tags for tag in work.find(Tag, key=fold(name))]:
+        for row in _tagged(work, tag["id"], ids):
+            work.remove(CustomerTag, row.id)
     work.name(N_("Changed {count} customers"), count=len(ids))
     return len(ids)
 
@@ -239,11 +244,9 @@ def restore(work: Work, *, ids: Sequence[int]) -> int:
 
 def add_tag(work: Work, *, customer_id: int, name: str) -> None:
     """Put a tag on a customer; the tag is created where it is new."""
-    key = fold(name)
-    if not key:
+    if not fold(name):
         return
-    found = work.find(Tag, key=key)
-    tag_id = found[0]["id"] if found else work.insert(Tag, name=" ".join(name.split()), key=key)
+    tag_id = _tag_id(work, name)
     if not work.find(CustomerTag, customer_id=customer_id, tag_id=tag_id):
         work.insert(CustomerTag, customer_id=customer_id, tag_id=tag_id)
     work.name(N_("Tagged {name} with “{tag}”"), name=title(work, customer_id), tag=name)
@@ -255,6 +258,21 @@ def remove_tag(work: Work, *, customer_id: int, name: str) -> None:
         for row in work.find(CustomerTag, customer_id=customer_id, tag_id=tag["id"]):
             work.remove(CustomerTag, row["id"])
     work.name(N_("Took the tag “{tag}” off {name}"), name=title(work, customer_id), tag=name)
+
+
+def _tag_id(work: Work, name: str) -> int:
+    """Return the tag of that name, created where it is new."""
+    found = work.find(Tag, key=fold(name))
+    if found:
+        return int(found[0]["id"])
+    return work.insert(Tag, name=" ".join(name.split()), key=fold(name))
+
+
+def _tagged(work: Work, tag_id: int, ids: Sequence[int]) -> list[Any]:
+    """Return id and customer of the rows that put a tag on some of ``ids``."""
+    found = work.rows(sa.select(CustomerTag.id, CustomerTag.customer_id).where(CustomerTag.tag_id == tag_id))
+    among = set(ids)
+    return [row for row in found if row.customer_id in among]
 
 
 def title(work: Work, customer_id: int) -> str:

@@ -92,7 +92,7 @@ def count(window: Host, changes: Changes) -> None:
 
 
 def follow(window: Host, changes: Changes) -> None:
-    """Let what follows from a small change beside the window be done: the review list of duplicates."""
+    """Let what follows from a change beside the window be done: the review list of duplicates."""
     if changes.bulk or not changes.customers:
         return
     from app.views.care.follow import follow as compare  # noqa: PLC0415 - not at start

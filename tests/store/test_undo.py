@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from app.models.base import Base
-from app.models.customer import Customer
+from app.models.customer import Customer, CustomerTag, Tag
 from app.models.faults import EditConflict, MovedOn, NothingToRedo, NothingToUndo
 from app.models.work import Reading
 from app.office import Office
@@ -144,3 +144,28 @@ def test_untouched_fields_join_and_a_clash_is_shown(office: Office) -> None:
 
 def territory(office: Office, customer: int) -> str:
     return office.ask(lambda work: work.value(sa.select(Customer.territory).where(Customer.id == customer)))
+
+
+def test_tags_of_many_change_at_once_and_come_back(office: Office) -> None:
+    """However many customers there are, only those who lack a tag get it; one undo takes all of it back."""
+    ids = [
+        office.do(customers.create, values={"surname": f"N{number}"}, tags=["чай"] if number % 2 else [])
+        for number in range(120)
+    ]
+
+    def tagged() -> set[tuple[int, str]]:
+        rows = office.ask(
+            lambda reading: reading.rows(
+                sa.select(CustomerTag.customer_id, Tag.name).join(Tag, Tag.id == CustomerTag.tag_id)
+            )
+        )
+        return {(row.customer_id, row.name) for row in rows}
+
+    before = tagged()
+    statements: list[str] = []
+    sa.event.listen(office.database.engine, "before_cursor_execute", lambda *a: statements.append(a[2]))
+    office.do(customers.bulk_edit, ids=ids, values={}, add_tags=["лес"], remove_tags=["никто", "чай"])
+    assert tagged() == {(each, "лес") for each in ids}
+    assert sum("SELECT" in text and "customer_tags" in text for text in statements) < 80
+    office.undo()
+    assert tagged() == before

@@ -15,15 +15,15 @@ from app.views.kit.desk import Desk
 
 #: a burst of edits is compared once, after it; ms
 AFTER_MS: Final = 400
-#: an edit of more customers than these is left to «Look through everything»
-FEW: Final = 20
+#: customers that are compared at once; the others of a large edit come after them, slice by slice
+SLICE: Final = 20
 #: what a duplicate is known by stands in these
 _KINDS: Final = ("customers", "channels", "facts")
 
 
 def follow(desk: Desk, changes: Changes) -> None:
-    """Compare the customers of a small change with all others, a moment later."""
-    if changes.bulk or not changes.touches(*_KINDS) or not 0 < len(changes.customers) <= FEW:
+    """Compare the customers of a change with all others, a moment later; an import lists its own pairs."""
+    if changes.bulk or not changes.touches(*_KINDS) or not changes.customers:
         return
     follower = desk.findChild(Follower) or Follower(desk)
     follower.take(changes.customers)
@@ -55,7 +55,9 @@ class Follower(QObject):
     def _look(self) -> None:
         if self._asked or not self._wanted or not self._desk.listening:
             return
-        self._asked, self._wanted = frozenset(self._wanted), set()
+        # the latest first, as numbers go: what somebody enters meanwhile does not wait for a large edit
+        self._asked = frozenset(sorted(self._wanted)[-SLICE:])
+        self._wanted -= self._asked
         self._desk.ask(
             self._found, pair_queries.news, owner=self, failed=self._ended, customer_ids=self._asked
         )

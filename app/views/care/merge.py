@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.merge import Side
 from app.errors import RapportError
 from app.office import Done
+from app.queries.capture import Candidate, named
 from app.services import merging
 from app.services.history import undo
 from app.views.care.compare import FieldRow, Heads
@@ -184,12 +185,16 @@ class MergeDialog(Dialog):
 
 
 def _merged(ui: Ui, keep_id: int, dialog: MergeDialog, done: Done) -> None:
-    title = dialog.heads.titles[0]
     dialog.accept()
     tr = ui.tr
-    ui.say(
-        tr("Merged into {name}", name=title),
-        (tr("Undo"), partial(ui.desk.do, None, undo, step_id=done.changes.step)),
-        (tr("Open"), partial(ui.go, "customers", customer_id=keep_id)),
-        tone="good",
-    )
+
+    def told(kept: Candidate | None) -> None:
+        ui.say(
+            tr("Merged into {name}", name=kept.name if kept is not None else dialog.heads.titles[0]),
+            (tr("Undo"), partial(ui.desk.do, None, undo, step_id=done.changes.step)),
+            (tr("Open"), partial(ui.go, "customers", customer_id=keep_id)),
+            tone="good",
+        )
+
+    # the name may have been chosen from the other card
+    ui.desk.ask(told, named, customer_id=keep_id)

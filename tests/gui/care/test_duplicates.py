@@ -162,7 +162,7 @@ def test_equal_values_cannot_be_chosen(dialog):
     assert not row_of(dialog, "Kind").choosable
 
 
-def test_several_customers_become_one_in_one_step(qtbot, ui, office, maria, brown):
+def test_several_customers_become_one_in_one_step(qtbot, ui, office, maria, brown, heard):
     made = merge.MergeDialog(ui, maria[0], [maria[1], brown[0]])
     qtbot.addWidget(made)
     made.show()
@@ -173,6 +173,7 @@ def test_several_customers_become_one_in_one_step(qtbot, ui, office, maria, brow
     settled(qtbot, ui)
     assert office.ask(customer_queries.count) == 2
     assert office.ask(card_queries.card, customer_id=maria[0]).customer["surname"] == "Brown"
+    assert "Brown" in heard.said[-1][0], "by the name that was chosen, not the old one"
     assert office.ask(pair_queries.count) == 0
 
 

@@ -10,7 +10,7 @@ from app.models.changes import Changes
 from app.queries import duplicates as pair_queries
 from app.services import customers
 from app.services.entering import enter
-from app.views.care.follow import FEW, Follower, follow
+from app.views.care.follow import SLICE, Follower, follow
 
 
 @pytest.fixture
@@ -56,9 +56,33 @@ def test_two_entries_of_one_customer_are_proposed_and_withdrawn(qtbot, ui, offic
     assert sum(changes.touches("duplicate_pairs") for changes in told) == 2
 
 
-def test_what_is_done_to_many_is_not_followed(ui):
-    many = frozenset(range(1, FEW + 2))
-    follow(ui.desk, Changes(step=1, ids={"customers": many}, customers=many))
+def test_what_is_done_to_many_is_compared_slice_by_slice(qtbot, qapp, ui, office, monkeypatch):
+    """The last of many is compared as well as the first, and no question is about too many."""
+    asked: list[int] = []
+    news = pair_queries.news
+
+    def counted(reading, *, customer_ids):
+        asked.append(len(customer_ids))
+        return news(reading, customer_ids=customer_ids)
+
+    monkeypatch.setattr(pair_queries, "news", counted)
+    monkeypatch.setattr("app.views.care.follow.AFTER_MS", 1)
+    ids = [
+        office.do(enter, values={"surname": f"Фамилия{chr(1072 + number % 30) * 3}{number}", "given": "Анна"})
+        for number in range(SLICE + 5)
+    ]
+    office.do(customers.edit, customer_id=ids[0], values={"surname": "Воробьянинов", "given": "Ипполит"})
+    other = office.do(enter, values={"surname": "Воробьянинов", "given": "Ипполит"})
+    qapp.processEvents()  # what was entered so far is not followed
+    ui.desk.changed.connect(partial(follow, ui.desk))
+    ui.desk.do(None, customers.bulk_edit, ids=ids, values={"territory": "Юг"})
+    qtbot.waitUntil(lambda: bool(asked) and compared(ui), timeout=10_000)
+    assert asked == [SLICE, 5]
+    ends = [{pair.first_id, pair.second_id} for pair in office.ask(pair_queries.pairs)]
+    assert {ids[0], other} in ends
+
+
+def test_what_concerns_no_names_is_not_followed(ui):
     follow(ui.desk, Changes(step=1, ids={"customers": frozenset({1})}, customers=frozenset({1}), bulk=True))
     follow(ui.desk, Changes(step=1, ids={"followups": frozenset({1})}, customers=frozenset({1})))
     follow(ui.desk, Changes(ids={"duplicate_pairs": frozenset()}))
