@@ -14,7 +14,8 @@ from alembic import command  # noqa: E402
 from alembic.script import ScriptDirectory  # noqa: E402
 from alembic.util import CommandError  # noqa: E402
 
-from app.models.database import HEAD, KNOWN_REVISIONS, Database, create  # noqa: E402
+from app.models.database import Database, create  # noqa: E402
+from app.models.mark import HEAD, KNOWN_REVISIONS  # noqa: E402
 from app.models.upgrade import config  # noqa: E402
 
 

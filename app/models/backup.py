@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from app.models.database import APPLICATION_ID, BUSY_SECONDS, KNOWN_REVISIONS, Database
+from app.models.database import BUSY_SECONDS, Database
 from app.models.faults import (
     BackupIsTarget,
     BadChecksum,
@@ -21,6 +21,7 @@ from app.models.faults import (
     ServerBackup,
     StillOpen,
 )
+from app.models.mark import APPLICATION_ID, KNOWN_REVISIONS
 
 Progress = Callable[[int, int], None]
 

@@ -13,11 +13,9 @@ from app.models import contact, customer, declare, feedback, greeting, history, 
 from app.models.base import Base
 from app.models.faults import Busy, CannotWrite, Damaged, FileGone, NotADatabase, ServerGone
 from app.models.hold import Hold
+from app.models.mark import APPLICATION_ID, HEAD
 from app.platform import is_network_folder
 
-APPLICATION_ID = 0x52505254  # «RPRT»
-HEAD = "0003"  # the newest migration; a test holds it against the scripts
-KNOWN_REVISIONS = ("0001", "0002", "0003")
 BUSY_SECONDS = 5.0
 _RECORDS = (contact, customer, feedback, greeting, history, mail, team)
 

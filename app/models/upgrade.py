@@ -8,7 +8,8 @@ from alembic import command
 from alembic.config import Config
 
 from app.models import backup
-from app.models.database import HEAD, Database
+from app.models.database import Database
+from app.models.mark import HEAD
 from app.paths import root
 
 

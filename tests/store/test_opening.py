@@ -11,8 +11,9 @@ from alembic import command
 
 from app.clock import FixedClock
 from app.models import backup, database
-from app.models.database import APPLICATION_ID, HEAD, KNOWN_REVISIONS, Database, create
+from app.models.database import Database, create
 from app.models.faults import BadChecksum, Damaged, NewerDatabase, NoDatabase, NotADatabase, StillOpen
+from app.models.mark import APPLICATION_ID, HEAD, KNOWN_REVISIONS
 from app.models.opening import open_database
 from app.models.upgrade import config
 from app.office import Office
