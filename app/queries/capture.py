@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from app.domain import terms as rules
 from app.domain.capture import (
     Captured,
+    fits,
     match_name,
     name_stems,
     said_forms,
@@ -22,6 +23,7 @@ from app.domain.capture import (
     understand,
 )
 from app.domain.keys import digits, fold
+from app.domain.names import is_patronymic
 from app.domain.phone import search_digits
 from app.domain.slips import slip_keys
 from app.domain.translit import to_cyrillic, to_latin
@@ -66,6 +68,7 @@ class Understood:
     """A line understood against the database.
 
     ``customer`` is set where nobody need be asked; ``candidates`` (at most 5) where the name is not unique.
+    ``unknown``: of the name that was said nobody is known; the candidates share only a part of it.
     ``warnings`` are what speaks against the follow-up, the most serious first.
     """
 
@@ -74,6 +77,7 @@ class Understood:
     customer: Candidate | None
     candidates: tuple[Candidate, ...]
     warnings: tuple[rules.TermWarning, ...] = ()
+    unknown: bool = False
 
 
 def understood(
@@ -99,7 +103,14 @@ def understood(
             captured = understand(text, now=now, names=[one.name for one in pool])
         customer, candidates = _who(reading, text, captured, pool)
     warnings = _warnings(reading, customer.id, captured, language) if customer else ()
-    return Understood(text, captured, customer, candidates, warnings)
+    unknown = bool(candidates) and not any(_whole(captured, one.name) for one in candidates)
+    return Understood(text, captured, customer, candidates, warnings, unknown)
+
+
+def _whole(captured: Captured, name: str) -> bool:
+    """Tell whether all that was said of a name may stand in ``name``; a patronymic need not be known."""
+    said = [word for word in tokens_of(captured.person_words[0]) if not is_patronymic(word)]
+    return all(any(fits(word, token) for token in tokens_of(name)) for word in said)
 
 
 def _by_address(reading: Reading, text: str) -> tuple[str, int | None]:

@@ -211,3 +211,23 @@ def test_an_address_in_the_line_names_its_customer(office: Office, said: str) ->
     found = office.ask(reads.understood, text=f"called {said} 15 min, price talk, ring Thu")
     assert found.customer is not None
     assert (found.customer.id, found.captured.minutes, found.captured.text) == (made, 15, "price talk")
+
+
+@pytest.mark.parametrize(
+    ("line", "unknown"),
+    [
+        ("met Anna Vishnevetskaya 40 min", True),
+        ("встреча с Аллой Вишневецкой 40 мин", True),
+        ("звонок Аллой, цены", False),  # namesakes: one has to choose
+        ("звонила Алла Петровна", False),  # a patronymic that no card has yet
+        ("звонок Ивановой Елене", True),
+        ("звонок Ивановой", False),
+    ],
+)
+def test_nobody_of_that_name_is_known(office: Office, line: str, unknown: bool) -> None:
+    fill(office)
+    office.do(customers.create, values={"surname": "Green", "given": "Anna"})
+    found = office.ask(reads.understood, text=line)
+    assert found.customer is None
+    assert found.candidates, "the likely ones are offered all the same"
+    assert found.unknown is unknown

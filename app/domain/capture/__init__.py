@@ -14,7 +14,7 @@ from app.domain.capture.values import Captured, DateHit, FollowupWords, Span
 if TYPE_CHECKING:
     from app.domain.capture.dates import find_date
     from app.domain.capture.known import said_forms
-    from app.domain.capture.names import match_name, name_stems, settled, tokens_of
+    from app.domain.capture.names import fits, match_name, name_stems, settled, tokens_of
     from app.domain.capture.parse import understand
     from app.domain.capture.spelt import spellings
 else:
@@ -27,6 +27,7 @@ else:
 
     find_date = _later("dates", "find_date")
     said_forms = _later("known", "said_forms")
+    fits = _later("names", "fits")
     match_name, name_stems = _later("names", "match_name"), _later("names", "name_stems")
     settled, tokens_of = _later("names", "settled"), _later("names", "tokens_of")
     spellings = _later("spelt", "spellings")
@@ -45,6 +46,7 @@ __all__ = [
     "NameMatch",
     "Span",
     "find_date",
+    "fits",
     "match_name",
     "name_stems",
     "said_forms",

@@ -136,9 +136,7 @@ class CaptureLine(QWidget):
             return
         from app.views.frame.correct import Correct  # noqa: PLC0415 - seldom
 
-        dialog = Correct(
-            self.ui, self._corrected or found.captured, found.customer.name if found.customer else "", self
-        )
+        dialog = Correct(self.ui, self._corrected or found.captured, found.customer, self)
         dialog.corrected.connect(self._take_correction)
         dialog.open()
 
@@ -209,6 +207,9 @@ class CaptureLine(QWidget):
         who = found.customer
         if who is not None:
             cells.append(Cell("who", tr("Customer"), who.name, cls=who.class_, gives=True))
+        elif found.unknown:
+            nobody = tr("nobody called “{name}”", name=captured.person_words[0])
+            cells.append(Cell("who", tr("Customer"), nobody, tone="warning", gives=True))
         elif found.candidates:
             cells.append(
                 Cell(
@@ -265,7 +266,7 @@ class CaptureLine(QWidget):
         found, tr = self._found, self.ui.tr
         if found is None:
             return
-        entries = [
+        known = [
             Entry(
                 f"{one.name}   {one.detail}" if one.detail else one.name,
                 partial(self._choose, one.id),
@@ -281,7 +282,9 @@ class CaptureLine(QWidget):
                 icon="plus",
             )
         ]
-        menu(self.ui.theme, self, entries, new).under(self.field)
+        # of the name that was said nobody is known: those below only share a part of it
+        groups = (new, known) if found.unknown else (known, new)
+        menu(self.ui.theme, self, *groups).under(self.field, first=True)
 
     def _choose(self, customer_id: int) -> None:
         self._chosen = customer_id
@@ -291,11 +294,14 @@ class CaptureLine(QWidget):
     def _create(self, name: str) -> None:
         self.ui.go("customers", new=name)
 
-    def _take_correction(self, captured: Captured) -> None:
+    def _take_correction(self, captured: Captured, customer_id: int | None) -> None:
         self._corrected = captured
         if self._found is not None:
             self._found = replace(self._found, captured=captured)
             self._show(self._found)
+            if customer_id is not None:
+                self._chosen = customer_id
+                self._understand()
         self.field.setFocus()
 
     def _clear(self) -> None:

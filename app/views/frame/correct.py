@@ -10,7 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QWidget
 
 from app.domain.capture import Captured, FollowupWords, find_date
+from app.queries.capture import Candidate
 from app.services.interactions import KINDS
+from app.views.frame.whom import Whom
 from app.views.kit.buttons import Kind
 from app.views.kit.dialog import Dialog
 from app.views.kit.fields import Check, Combo, LineField
@@ -21,17 +23,24 @@ from app.views.kit.words import CONTACT_NAMES, DIRECTION_NAMES
 
 
 class Correct(Dialog):
-    """``corrected`` carries the line as it is to be saved."""
+    """``corrected`` carries the line as it is to be saved, and the customer, None while nobody is chosen."""
 
-    corrected = Signal(object)
+    corrected = Signal(object, object)
 
-    def __init__(self, ui: Ui, captured: Captured, who: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, ui: Ui, captured: Captured, who: Candidate | None, parent: QWidget | None = None
+    ) -> None:
         tr = ui.tr
-        super().__init__(tr("Correct the contact"), ui.theme, tr, text=who, width=460, parent=parent)
+        super().__init__(tr("Correct the contact"), ui.theme, tr, width=460, parent=parent)
         self._ui, self._captured = ui, captured
         form = QFormLayout()
         form.setHorizontalSpacing(GAP_M)
         form.setVerticalSpacing(GAP_S)
+        self.whom = Whom(ui)
+        if who is not None:
+            self.whom.settle(who.id, who.name)
+        elif captured.person_words:
+            self.whom.suggest(captured.person_words[0])
         self.kind = Combo(ui.theme, name=tr("Kind"))
         self.kind.set_choices([(kind, tr(CONTACT_NAMES[kind])) for kind in KINDS], current=captured.kind)
         self.direction = Combo(ui.theme, name=tr("Direction"))
@@ -53,6 +62,7 @@ class Correct(Dialog):
         self.next = LineField(ui.theme, name=tr("Next step"))
         self.next.setText(step.text if step else "")
         for caption, field in (
+            (tr("Customer"), self.whom),
             (tr("Kind"), self.kind),
             (tr("Direction"), self.direction),
             (tr("Minutes"), self.minutes),
@@ -68,6 +78,9 @@ class Correct(Dialog):
 
     def _use(self) -> None:
         tr = self._ui.tr
+        if self.whom.customer_id is None and self.whom.field.text().strip():
+            self.whom.set_bad(tr("Choose a customer from the list, or leave this empty."))
+            return
         minutes = self.minutes.text().strip()
         if minutes and not minutes.isdecimal():
             self.minutes.set_bad(tr("A whole number of minutes, please."))
@@ -94,5 +107,5 @@ class Correct(Dialog):
             followup=step,
             contact_said=True,
         )
-        self.corrected.emit(captured)
+        self.corrected.emit(captured, self.whom.customer_id)
         self.accept()

@@ -49,6 +49,11 @@ class Whom(QWidget):
         self.field.setText(name)
         self.list.hide()
 
+    def suggest(self, name: str) -> None:
+        """Look for whom a name may mean, without settling on anybody."""
+        self.field.setText(name)
+        self._search()
+
     def set_bad(self, why: str) -> None:
         """Say what is missing."""
         self.field.set_bad(why)

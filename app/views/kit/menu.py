@@ -60,9 +60,11 @@ class Menu(QMenu):
         """Append a line that only says what follows."""
         self.addAction(unmarked(text)).setEnabled(False)
 
-    def under(self, widget: QWidget) -> None:
-        """Open at the lower edge of ``widget``, without waiting."""
+    def under(self, widget: QWidget, *, first: bool = False) -> None:
+        """Open at the lower edge of ``widget``, without waiting; with ``first`` Enter takes the first line."""
         self.popup(widget.mapToGlobal(QPoint(0, widget.height() + 2)))
+        if first:
+            self.setActiveAction(next(action for action in self.actions() if action.isEnabled()))
 
 
 def menu(theme: Theme, parent: QWidget, *groups: list[Entry]) -> Menu:
