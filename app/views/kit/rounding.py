@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
+from functools import lru_cache
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QPainterPath, QRegion
+from PySide6.QtGui import QGuiApplication, QPainterPath, QRegion
 from PySide6.QtWidgets import QWidget
 
 
@@ -23,7 +26,28 @@ class _Corners(QObject):
         return False
 
 
+@lru_cache(maxsize=1)
+def composited() -> bool:
+    """Tell whether the desktop blends windows: a bare X server does not, and shows black instead."""
+    if QGuiApplication.platformName() != "xcb":
+        return True
+    try:
+        x = ctypes.CDLL("libX11.so.6")
+    except OSError:
+        return False
+    x.XOpenDisplay.restype = ctypes.c_void_p
+    display = ctypes.c_void_p(x.XOpenDisplay(None))
+    if not display:
+        return False
+    # who blends owns this selection: https://specifications.freedesktop.org/wm-spec/latest/ar01s08.html
+    x.XInternAtom.restype = x.XGetSelectionOwner.restype = ctypes.c_ulong
+    name = f"_NET_WM_CM_S{x.XDefaultScreen(display)}".encode()
+    owner = x.XGetSelectionOwner(display, ctypes.c_ulong(x.XInternAtom(display, name, 0)))
+    x.XCloseDisplay(display)
+    return bool(owner)
+
+
 def round_off(widget: QWidget, radius: float = 7) -> None:
-    """Let the corners of ``widget`` be seen through: blended where the desktop can, cut elsewhere."""
-    widget.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+    """Let the corners of ``widget`` be seen through: blended where the desktop can, only cut elsewhere."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, composited())
     _Corners(widget, radius)

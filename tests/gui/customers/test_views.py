@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
+import pytest
 from PySide6.QtCore import Qt
 
+from app.language import translator
+from app.paths import root
 from app.queries.lines import ListFilter
 from app.settings import COLUMNS, SPLIT, Settings
 from app.views.customers.columns import DEFAULT, KINDS, Layout
+from app.views.customers.views_bar import built_in
 from app.views.kit.dialog import Dialog
 from app.views.kit.fields import LineField
 
@@ -186,3 +191,18 @@ def test_sorting_by_a_column_that_is_not_shown(qtbot, ui, ids, open_room) -> Non
     room._relayout(replace(room.layout_, order="created", descending=True))
     rest(qtbot, ui)
     assert len(titles(room)) == 8
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_views_of_the_sample_show_something_of_their_own(language) -> None:
+    """Not what a built-in view of nearly the same name shows already."""
+    speaks = translator(language, root() / "resources/translations")
+    there = built_in(speaks, 1)
+    text = (root() / f"resources/sample/{language}.json").read_text(encoding="utf-8")
+    own = [(view["name"], ListFilter.from_json(view["filter"])) for view in json.loads(text)["views"]]
+    assert len({filter_ for _, filter_ in own}) == len(own)
+    for name, filter_ in own:
+        assert not filter_.empty()
+        assert filter_ not in [view.filter for view in there]
+        assert name.casefold() not in [view.name.casefold() for view in there]
+        assert filter_.step == "", "customers without next step have a view"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
+from app.views.kit import rounding
 from app.views.kit.badge import Badge
 from app.views.kit.buttons import Button, Kind
 from app.views.kit.cards import Card
@@ -14,7 +15,7 @@ from app.views.kit.dialog import Dialog, confirm
 from app.views.kit.empty import Empty
 from app.views.kit.fields import LineField
 from app.views.kit.flow import Flow
-from app.views.kit.menu import Entry, menu
+from app.views.kit.menu import Entry, Menu, menu
 from app.views.kit.notices import Action, Notices
 from app.views.kit.progress import Progress
 from app.views.kit.scroll import Scroll
@@ -277,3 +278,22 @@ def test_only_the_last_step_can_be_undone_by_a_notice(notices):
         "Copied",
         "Undone: 3 customers",
     ]
+
+
+@pytest.mark.parametrize("blends", [True, False])
+def test_no_corner_of_a_menu_is_black(qtbot, theme, monkeypatch, blends):
+    """Where nothing blends windows what is left out would be black: there the corners are only cut."""
+    monkeypatch.setattr(rounding, "composited", lambda: blends)
+    made = Menu(theme)
+    qtbot.addWidget(made)
+    made.add(Entry("Call", print))
+    assert made.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground) is blends
+    made.popup(QPoint(10, 10))
+    assert not made.mask().contains(QPoint(0, 0))
+    picture = made.grab().toImage()
+    corner = [
+        picture.pixelColor(x, y) for x in range(8) for y in range(8) if made.mask().contains(QPoint(x, y))
+    ]
+    assert all(color.alpha() < 255 or color.lightness() > 90 for color in corner)
+    assert blends or all(color.alpha() == 255 for color in corner)
+    made.close()
