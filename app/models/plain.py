@@ -19,22 +19,29 @@ def plain(connection: sa.Connection, sql: str, *values: object) -> Sequence[Any]
 
     Each «?» takes a value, «IN ?» a list of numbers of any length.
     """
-    on_file = connection.dialect.name == "sqlite"
-    worded = tuple(json.dumps(v) if on_file and isinstance(v, list) else v for v in values)
-    return driver.read(connection, _worded(sql, on_file=on_file), worded)
+    if connection.dialect.name != "sqlite":
+        return driver.read(connection, _worded(sql, "= ANY(%s)", "%s"), values)
+    lists = [value for value in values if isinstance(value, list)]
+    if lists and all(len(some) == 1 for some in lists):
+        # one number is looked up faster than a list of one is taken apart
+        bare = [value[0] if isinstance(value, list) else value for value in values]
+        return driver.read(connection, _worded(sql, "= ?", "?"), bare)
+    bare = [json.dumps(value) if isinstance(value, list) else value for value in values]
+    # one statement for a list of any length: it is prepared once
+    return driver.read(connection, _worded(sql, "IN (SELECT value FROM json_each(?))", "?"), bare)
 
 
 def put(connection: sa.Connection, sql: str, rows: Sequence[Sequence[object]]) -> None:
     """Run ``sql`` once for each of ``rows``, whose values are what :func:`plain` reads; each «?» takes one."""
-    driver.write_many(connection, _worded(sql, on_file=connection.dialect.name == "sqlite"), rows)
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    driver.write_many(connection, _worded(sql, "", mark), rows)
 
 
-@lru_cache(maxsize=128)
-def _worded(sql: str, *, on_file: bool) -> str:
-    if on_file:
-        # one statement for a list of any length: it is prepared once
-        return sql.replace("IN ?", "IN (SELECT value FROM json_each(?))")
-    return sql.replace("%", "%%").replace("IN ?", "= ANY(?)").replace("?", "%s")
+@lru_cache(maxsize=256)
+def _worded(sql: str, among: str, mark: str) -> str:
+    if mark == "?":
+        return sql.replace("IN ?", among)
+    return sql.replace("%", "%%").replace("IN ?", among).replace("?", mark)
 
 
 def moments(connection: sa.Connection) -> Callable[[Any], dt.datetime | None]:

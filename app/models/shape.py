@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
@@ -26,7 +26,7 @@ class Shape:
 
     name: str
     columns: Mapping[str, str]
-    readers: tuple[tuple[int, Turn], ...]
+    readers: Mapping[str, Turn]
     writers: Mapping[str, Turn]
     mark: str
 
@@ -39,13 +39,6 @@ class Shape:
         """Return ``values`` of these columns as the driver takes them."""
         writers = self.writers
         return [writers[name](value) if name in writers else value for name, value in values.items()]
-
-    def read(self, found: Sequence[Any]) -> list[Any]:
-        """Return a whole row of the driver's as Python values."""
-        row = list(found)
-        for place, turn in self.readers:
-            row[place] = turn(row[place])
-        return row
 
 
 _SHAPES: Final[dict[tuple[sa.Table, str], Shape]] = {}
@@ -62,24 +55,30 @@ def shape(table: sa.Table, dialect: sa.Dialect) -> Shape:
 def _shape(table: sa.Table, dialect: sa.Dialect) -> Shape:
     quote = dialect.identifier_preparer.quote
     types = [(column.name, column.type.dialect_impl(dialect)) for column in table.c]
-    readers = [(place, kind.result_processor(dialect, None)) for place, (_, kind) in enumerate(types)]
+    readers = {name: kind.result_processor(dialect, None) for name, kind in types}
     writers = {name: kind.bind_processor(dialect) for name, kind in types}
     return Shape(
         quote(table.name),
         {column.name: quote(column.name) for column in table.c},
-        tuple((place, turn) for place, turn in readers if turn is not None),
+        {name: turn for name, turn in readers.items() if turn is not None},
         {name: turn for name, turn in writers.items() if turn is not None},
         "?" if dialect.name == "sqlite" else "%s",
     )
 
 
-def find(connection: sa.Connection, table: sa.Table, equal: Mapping[str, object]) -> list[list[Any]]:
-    """Return the rows whose columns equal what is given, oldest first."""
+def find(
+    connection: sa.Connection, table: sa.Table, equal: Mapping[str, object], only: tuple[str, ...] = ()
+) -> list[list[Any]]:
+    """Return the rows whose columns equal what is given, or ``only`` some columns of them, oldest first."""
     made = shape(table, connection.dialect)
     none = tuple(name for name, value in equal.items() if value is None)
     given = {name: value for name, value in equal.items() if value is not None} if none else equal
-    found = driver.read(connection, _select(made, tuple(given), none), made.turned(given))
-    return [made.read(row) for row in found]
+    statement, turns = _select(made, only, tuple(given), none)
+    found = [list(row) for row in driver.read(connection, statement, made.turned(given))]
+    for row in found:
+        for place, turn in turns:
+            row[place] = turn(row[place])
+    return found
 
 
 def insert(connection: sa.Connection, table: sa.Table, values: Mapping[str, object]) -> int:
@@ -96,11 +95,16 @@ def update(connection: sa.Connection, table: sa.Table, row_id: int, values: Mapp
 
 
 @lru_cache(maxsize=256)
-def _select(made: Shape, given: tuple[str, ...], none: tuple[str, ...]) -> str:
+def _select(
+    made: Shape, only: tuple[str, ...], given: tuple[str, ...], none: tuple[str, ...]
+) -> tuple[str, tuple[tuple[int, Turn], ...]]:
+    """Return the statement, and what turns which of its columns."""
+    wanted = only or tuple(made.columns)
     words = [f"{made.columns[name]} = {made.mark}" for name in given]
     words += [f"{made.columns[name]} IS NULL" for name in none]
-    columns, where = ", ".join(made.columns.values()), " AND ".join(words)
-    return f"SELECT {columns} FROM {made.name} WHERE {where} ORDER BY {made.columns['id']}"  # noqa: S608 - own names
+    shown, where = ", ".join(made.columns[name] for name in wanted), " AND ".join(words)
+    turns = tuple((place, made.readers[name]) for place, name in enumerate(wanted) if name in made.readers)
+    return f"SELECT {shown} FROM {made.name} WHERE {where} ORDER BY {made.columns['id']}", turns  # noqa: S608
 
 
 @lru_cache(maxsize=256)

@@ -113,16 +113,18 @@ class Work(Reading):
         """Name the step: ``title`` is a msgid (mark it with ``N_``), ``values`` fill it in."""
         self._work.title, self._work.values = title, values
 
-    def get(self, model: type[Base], row_id: int) -> dict[str, Any]:
-        """Return the row as a mapping of attribute names to values.
+    def get(self, model: type[Base], row_id: int, *only: str) -> dict[str, Any]:
+        """Return the row, or ``only`` some of it, as a mapping of attribute names to values.
 
         Raises:
             Gone: there is no such row.
         """
-        found = shape.find(self.connection, table_of(model), {"id": row_id})
+        names = columns(model)
+        wanted = tuple(names[name] for name in only)
+        found = shape.find(self.connection, table_of(model), {"id": row_id}, wanted)
         if not found:
             raise Gone
-        return dict(zip(columns(model), found[0], strict=True))
+        return dict(zip(only or names, found[0], strict=True))
 
     def find(self, model: type[Base], **equal: object) -> list[dict[str, Any]]:
         """Return all rows whose columns equal what is given, oldest first."""
@@ -152,7 +154,8 @@ class Work(Reading):
         """Change fields of a row and return those that differ as ``{field: (before, after)}``.
 
         ``was`` is what the writer saw: fields that others changed since to something else clash,
-        all other changes join. ``current`` is the row where this work has just read it.
+        all other changes join. ``current`` is the row where this work has just read it: the fields
+        of ``values`` and its version at least.
 
         Raises:
             Gone: there is no such row.

@@ -54,6 +54,8 @@ COLUMNS = frozenset(
         "photo_id",
     }
 )
+#: what a customer is called by, with the version of the row
+_NAMES = ("kind", "surname", "given", "patronymic", "name", "employer", "version")
 META = ("purposes", "origin", "confirmed_on", "private")
 
 
@@ -98,7 +100,7 @@ def edit(
         BadValue: a value does not fit its field.
     """
     _check_columns(values)
-    before = work.get(Customer, customer_id)
+    before = work.get(Customer, customer_id, *_NAMES, *(name for name in values if name not in _NAMES))
     changed = work.change(Customer, customer_id, values, was, current=before)
     row = {**before, **values}
     if not any(row[name].strip() for name in ("surname", "given", "patronymic", "name", "employer")):

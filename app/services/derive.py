@@ -91,10 +91,12 @@ def _refresh_card(work: Work, ids: Sequence[int], *, renamed: bool = True) -> No
         made = parts[row.id]
         title = title_of(row)
         shown = (title, sort_key(title), made.phone, made.email, made.city)
-        if row.shown != shown:
-            put(work.connection, _SHOW, [(*shown, row.id)])
+        for name, old, new in zip(_SHOWN, row[-len(_SHOWN) :], shown, strict=True):
+            if old != new:
+                put(work.connection, f"UPDATE customers SET {name} = ? WHERE id = ?", [(new, row.id)])  # noqa: S608
         keys.append((row.id, search_text(row, made.words)))
-        words[row.id] = name_words(row)
+        if renamed:
+            words[row.id] = name_words(row)
     search.replace_customers(work.connection, keys)
     if renamed:
         _replace_words(work, words)
@@ -131,14 +133,9 @@ class _Card(NamedTuple):
     email: str
     city: str
 
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """Title, sort key, phone, e-mail and city."""
-        return self[-5:]
 
-
+_SHOWN: Final = _Card._fields[-5:]
 _CARDS: Final = f"SELECT {', '.join(_Card._fields)} FROM customers WHERE id IN ?"  # noqa: S608 - own names
-_SHOW: Final = "UPDATE customers SET title = ?, sort_key = ?, phone = ?, email = ?, city = ? WHERE id = ?"
 #: the last contact that took place, for an unanswered attempt is none (row R6), and the nearest step
 _CONTACTS: Final = (
     "SELECT id, last_contact_at, next_due,"
