@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 from typing import Final
 
 from app.domain.phone import split_phones
@@ -102,17 +103,20 @@ def split_tags(text: str) -> list[str]:
 
 def number_text(text: str) -> str:
     """Undo what spreadsheets do to long numbers: 7,9161234567E+10 and 79161234567.0."""
-    match = _SCIENCE.match(text)
-    if match and len(match[2]) <= int(match[3]) <= 16:
-        return match[1] + match[2].ljust(int(match[3]), "0")
-    match = _WHOLE_FLOAT.match(text)
-    return match[1] if match else text
+    if "e" in text or "E" in text:
+        match = _SCIENCE.match(text)
+        if match and len(match[2]) <= int(match[3]) <= 16:
+            return match[1] + match[2].ljust(int(match[3]), "0")
+    if text.endswith((".0", ",0")):
+        match = _WHOLE_FLOAT.match(text)
+        return match[1] if match else text
+    return text
 
 
 def digits_lost(text: str) -> bool:
     """Tell whether a number was cut when it became «7,91612E+10»."""
-    match = _SCIENCE.match(text)
-    return bool(match) and len(match[2]) < int(match[3]) - 1 if match else False
+    match = _SCIENCE.match(text) if "e" in text or "E" in text else None
+    return len(match[2]) < int(match[3]) - 1 if match else False
 
 
 def phones(text: str, label: str, *, preferred: bool = False) -> list[ChannelValue]:
@@ -146,6 +150,7 @@ def emails(text: str, label: str, *, preferred: bool = False) -> tuple[list[Chan
     return values, rest
 
 
+@lru_cache(maxsize=65536)
 def date_parts(text: str, *, month_first: bool) -> Parts | None:
     """Read a date, also one that a workbook turned into the number of its day."""
     if re.fullmatch(r"\d{5}(?:\.0)?", text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.errors import Says
 from app.language import N_
@@ -96,8 +96,7 @@ DATE_LABELS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class AddressParts:
+class AddressParts(NamedTuple):
     """A postal address in its parts; ``extra`` is a post box, a flat, a second line."""
 
     street: str = ""
@@ -114,8 +113,7 @@ class AddressParts:
         return ", ".join(" ".join(part.split()) for part in parts if part.strip())
 
 
-@dataclass(frozen=True, slots=True)
-class ChannelValue:
+class ChannelValue(NamedTuple):
     """One way to reach the customer: ``kind`` is phone, email, messenger, address or site.
 
     ``label`` is a key of :data:`LABELS` (:data:`MESSENGERS` for a messenger: the service) or
@@ -129,8 +127,7 @@ class ChannelValue:
     parts: AddressParts | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(NamedTuple):
     """A date of which parts may be unknown; ``label`` is «birth», a key of :data:`DATE_LABELS` or a word."""
 
     label: str
@@ -139,8 +136,7 @@ class DateValue:
     day: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RelativeValue:
+class RelativeValue(NamedTuple):
     """A relative or friend: ``relation`` is a key of :data:`RELATIONS` or the file's own word."""
 
     relation: str
@@ -148,8 +144,7 @@ class RelativeValue:
     birth: DateValue | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ContactRecord:
+class ContactRecord(NamedTuple):
     """One card or row of a file.
 
     ``line`` is where it starts in the file (line of text, row of a sheet), from 1. ``name`` is
@@ -200,8 +195,7 @@ class ContactRecord:
         return next((value for name, value in self.columns if name == key), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What could not be read as it stands; ``line`` counts from 1, 0 means the whole file.
 
     ``code`` is for programs, :meth:`text` for people. ``rejected`` tells that the card or row

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from itertools import chain, islice
 from typing import Final
 
 from app.exchange.contacts import Problem, problem
@@ -19,6 +19,8 @@ Row = tuple[int, list[str]]
 _SEP: Final = re.compile(r"^\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
 #: a quoted cell does not go on for more lines than this; after some that did, the limit shrinks
 _LONGEST: Final = 1_000
+#: lines that are parsed at once where each of them is a row
+_RUN: Final = 500
 _CELL_LIMIT: Final = 16 * 1024 * 1024
 _INJECTION: Final = re.compile(r"^'+[=+\-@\t\r\n＝＋－＠]")
 _SHEET_TEXT: Final = re.compile(r'^="([^"]*)"$')
@@ -85,16 +87,69 @@ def rows(lines: Iterable[str], delimiter: str, problems: list[Problem], *, first
     A quote that is never closed ends with its line, and is reported.
     """
     csv.field_size_limit(_CELL_LIMIT)
-    source = _Source(iter(lines), _LONGEST)
+    stream = _Rest(iter(lines))
+    number = first
+    while some := list(islice(stream, _RUN)):
+        plain = _plain(some, delimiter)
+        if plain is None:
+            stream.held.extendleft(reversed(some))
+            number = yield from _careful(stream, delimiter, problems, number, number + len(some))
+        else:
+            yield from enumerate(plain, number)
+            number += len(some)
+
+
+class _Rest:
+    """Lines that are still to be read, of which some were given back."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self.held: deque[str] = deque()
+        self.faults = 0
+        self.lines = lines
+
+    @property
+    def limit(self) -> int:
+        """How far a quoted cell may go: a file with many lost quotes would else be read again and again."""
+        return _LONGEST if self.faults < 4 else 50
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        return self.held.popleft() if self.held else next(self.lines)
+
+
+def _plain(lines: list[str], delimiter: str) -> list[list[str]] | None:
+    """Return the rows where each line is one, None where one may go on in the next or quotes do not match."""
+    text = "".join(lines)
+    if "\x00" in text:
+        return None
+    try:
+        # a quote that is still open at the end would swallow the line behind it
+        found = list(csv.reader(chain(lines, ("\n",)), delimiter=delimiter))
+    except csv.Error:
+        return None
+    if len(found) != len(lines) + 1:
+        return None
+    found.pop()
+    if "'" in text or '="' in text:
+        return [clean(row) for row in found]
+    return found
+
+
+def _careful(
+    stream: _Rest, delimiter: str, problems: list[Problem], number: int, until: int
+) -> Generator[Row, None, int]:
+    """Yield the rows that begin before line ``until``, from line ``number`` on; return where they end."""
+    source = _Source(stream, stream.limit)
     reader = csv.reader(source, delimiter=delimiter)
-    number, faults = first, 0
-    while True:
+    while number < until:
         row, closed = _next_row(reader, source)
         if row is None:
-            return
+            break
         taken = len(source.pending)
         if not closed or (taken > 1 and _swallowed(source.pending, row, delimiter)):
-            faults += 1
+            stream.faults += 1
             problems.append(
                 problem(
                     number,
@@ -104,15 +159,15 @@ def rows(lines: Iterable[str], delimiter: str, problems: list[Problem], *, first
             )
             line, *rest = source.pending
             yield number, clean(_literal(line, delimiter))
-            # A file with many such lines would be read again and again without a shorter limit.
-            limit = _LONGEST if faults < 4 else 50
-            source = _Source(chain(rest, source.lines), limit)
+            stream.held.extendleft(reversed(rest))
+            source = _Source(stream, stream.limit)
             reader = csv.reader(source, delimiter=delimiter)
             number += 1
             continue
         source.pending.clear()
         yield number, clean(row)
         number += taken
+    return number
 
 
 def _next_row(reader: Iterator[list[str]], source: _Source) -> tuple[list[str] | None, bool]:

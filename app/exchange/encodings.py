@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -46,7 +47,6 @@ _MANY: Final = 100
 _LINE: Final = re.compile(rb"[^\n]*\n|[^\n]+")
 _HIGH: Final = re.compile(rb"[\x80-\xff]")
 _UTF8: Final = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
-_BREAKS: Final = re.compile(r"\r(?!\n)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def _by_lines(stream: BinaryIO, mark: str) -> Encoding:
     for block in _blocks(stream):
         try:
             block.decode("utf-8")
-            good += len(_UTF8.findall(block)) > 0
+            good += not block.isascii()
         except UnicodeDecodeError:
             for line in _LINE.findall(block):
                 if not _HIGH.search(line):
@@ -260,17 +260,7 @@ def _odd_bytes(line: int, fallback: str) -> Problem:
 
 def split_lines(text: str) -> list[str]:
     """Return the lines of ``text`` with their ends: LF, CR LF and the lone CR of old Macs, nothing else."""
-    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
-    if "\r" not in text:
-        return lines
-    result: list[str] = []
-    for line in lines:
-        body = line.removesuffix("\r\n")
-        if "\r" in body:
-            result.extend(part for part in re.split(r"(?<=\r)(?!\n)", line) if part)
-        else:
-            result.append(line)
-    return result
+    return list(io.StringIO(text, newline=""))
 
 
 def _blocks(stream: BinaryIO) -> Iterator[bytes]:

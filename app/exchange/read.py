@@ -13,6 +13,7 @@ from app.exchange.contacts import ContactRecord, Problem, ReadResult, problem
 from app.exchange.encodings import by_hand, detect
 from app.exchange.faults import NotContacts, WorkbookDamaged, WorkbookLocked
 from app.exchange.mapping import Mapping, Wishes
+from app.exchange.pace import uncollected
 from app.exchange.rows import Rows
 from app.exchange.sniff import sniff
 from app.exchange.tables import Table, open_table
@@ -113,7 +114,8 @@ def read_contacts(
 ) -> ReadResult:
     """Read a file of contacts whole, or its first ``limit`` records; see :func:`open_contacts`."""
     source = open_contacts(path, mapping=mapping, encoding=encoding, sheet=sheet)
-    records = tuple(islice(source, limit))
+    with uncollected():
+        records = tuple(islice(source, limit))
     problems = tuple(sorted(source.problems, key=lambda item: item.line))
     return ReadResult(
         source.kind,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from app.domain.fields import BY_KEY, Store
@@ -54,7 +55,7 @@ class Rows:
         self._by_place = {
             (column.target, column.label, column.slot): column.index for column in mapping.columns
         }
-        self._shown = _name_order(mapping)
+        self._shown = [column.index for column in _name_order(mapping)]
         self._full = any(column.target in {"full_name", "name"} for column in mapping.columns)
         self._steps = self._plan()
 
@@ -65,16 +66,20 @@ class Rows:
         draft = Draft(line=line, kind=self.mapping.kind)
         for step in self._steps:
             step(draft, cells)
+        if len(cells) > self.width:
+            self._too_many(draft, cells)
+        self._settle(draft, cells)
+        return draft.record()
+
+    def _too_many(self, draft: Draft, cells: Sequence[str]) -> None:
         for place, extra in enumerate(cells[self.width :], self.width + 1):
             if extra.strip():
                 draft.raw.append((f"Column {place}", extra.strip()))
                 self._say(
-                    line,
+                    draft.line,
                     "too_many",
                     N_("This row has more cells than the header; they were kept as fields of their own."),
                 )
-        self._settle(draft, cells)
-        return draft.record()
 
     def _settle(self, draft: Draft, cells: Sequence[str]) -> None:
         """Decide what the row is and, for a person named in parts, how the file shows the name."""
@@ -86,7 +91,7 @@ class Rows:
         bare = not draft.name
         draft.decide_kind()
         if bare and draft.kind != "organisation" and not self._full:
-            draft.name = " ".join(text for column in self._shown if (text := meant(cells[column.index])))
+            draft.name = " ".join([text for place in self._shown if (text := meant(cells[place]))])
 
     def _say(self, line: int, code_: str, message: str, *, text: str = "") -> None:
         self.problems.append(problem(line, code_, message, text=text))
@@ -249,8 +254,7 @@ class Rows:
                 else:
                     whole = text
             if parts:
-                made = AddressParts(**parts)
-                draft.channels.append(ChannelValue("address", whole or made.line, kind, preferred, made))
+                draft.channels.append(_address(whole, kind, preferred, *parts.items()))
             elif whole:
                 draft.channels.extend(
                     ChannelValue("address", value, kind, preferred) for value in split_values(whole)
@@ -393,6 +397,13 @@ class Rows:
             parts = date_parts(text, month_first=self.mapping.month_first)
             return iso(DateValue("", *parts)) if parts and None not in parts else ""
         return text
+
+
+@lru_cache(maxsize=16384)
+def _address(whole: str, label: str, preferred: bool, *parts: tuple[str, str]) -> ChannelValue:  # noqa: FBT001
+    """Return an address; thousands of people live in one town, and one value stands for all of them."""
+    made = AddressParts(**dict(parts))
+    return ChannelValue("address", whole or made.line, label, preferred, made)
 
 
 def _name_order(mapping: Mapping) -> list[ColumnMap]:

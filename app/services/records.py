@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any, Final
 
 from app.domain.fields import BY_KEY, CATALOGUE, Input, Store
@@ -137,7 +136,7 @@ def for_file(card: Whole, tr: Says | None = None) -> ContactRecord:
     if not named:
         return record
     facts = tuple(pair for pair in record.facts if not _has_no_place(pair[0]))
-    return replace(record, facts=facts, raw=(*named, *record.raw))
+    return record._replace(facts=facts, raw=(*named, *record.raw))
 
 
 def _has_no_place(key: str) -> bool:

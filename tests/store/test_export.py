@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import gettext
 import io
 import json
@@ -50,9 +49,7 @@ def records(office: Office) -> list[ContactRecord]:
 def canonical(record: ContactRecord) -> ContactRecord:
     """Give what has no order one."""
     lists = ("channels", "dates", "relatives", "facts", "columns", "tags", "raw")
-    return dataclasses.replace(
-        record, **{name: tuple(sorted(set(getattr(record, name)), key=repr)) for name in lists}
-    )
+    return record._replace(**{name: tuple(sorted(set(getattr(record, name)), key=repr)) for name in lists})
 
 
 def read_in(office: Office, *paths: Path) -> importing.ImportPlan:

@@ -10,16 +10,16 @@ from typing import Any, Final, Protocol
 
 import sqlalchemy as sa
 
+from app.exchange.pace import uncollected
 from app.models import search
 from app.models.base import table_of
 from app.models.customer import STAGED, Attachment, AttachmentData, Customer
 from app.models.team import Batch
 from app.models.work import Work
-from app.services.importing import naming, publishing
+from app.services.importing import loading, naming, publishing
 from app.services.importing.entry import Entry
 from app.services.importing.faults import Cancelled, Interrupted
 from app.services.importing.naming import Made, Wanted
-from app.services.importing.pace import uncollected
 from app.services.importing.plans import ImportPlan
 from app.services.importing.staging import CHUNK, Names, stage
 
@@ -72,18 +72,35 @@ def run(
         Interrupted: it stood still for so long that its rows were taken for dead.
     """
     entries = list(plan.entries.values())
-    joined = [entry for some in plan.joins.values() for entry in some]
-    batch_id, names, made = door.do(begin, file=plan.title, wanted=Wanted.of([*entries, *joined]))
+    wanted = Wanted.of([*entries, *(entry for some in plan.joins.values() for entry in some)])
+    with uncollected():
+        if door.ask(loading.at_once, count=len(entries)):
+            done = door.act(loading.load, plan=plan, wanted=wanted, progress=progress, cancelled=cancelled)
+            batch_id = done.result
+        else:
+            batch_id, done = _by_stages(door, plan, wanted, progress, cancelled)
+    door.do(close, batch_id=batch_id, step_id=done.changes.step, report=_report(plan))
+    return Imported(batch_id, done.changes.step, plan)
+
+
+def _by_stages(
+    door: Door,
+    plan: ImportPlan,
+    wanted: Wanted,
+    progress: Callable[[int, int], None],
+    cancelled: Callable[[], bool],
+) -> tuple[int, Any]:
+    """Write out of sight in short transactions, so that colleagues work on meanwhile, then show all."""
+    entries = list(plan.entries.values())
+    batch_id, names, made = door.do(begin, file=plan.title, wanted=wanted)
     try:
-        with uncollected():
-            ids = _stage_all(door, batch_id, entries, names, progress, cancelled)
-            done = door.act(publishing.publish, batch_id=batch_id, ids=ids, plan=plan, names=names, made=made)
+        ids = _stage_all(door, batch_id, entries, names, progress, cancelled)
+        done = door.act(publishing.show, batch_id=batch_id, ids=ids, plan=plan, names=names, made=made)
     except BaseException:
         while door.do(discard, batch_id=batch_id):
             pass
         raise
-    door.do(close, batch_id=batch_id, step_id=done.changes.step, report=_report(plan))
-    return Imported(batch_id, done.changes.step, plan)
+    return batch_id, done
 
 
 def _stage_all(
@@ -111,16 +128,10 @@ def _stage_all(
 
 def begin(work: Work, *, file: str, wanted: Wanted) -> tuple[int, Names, Made]:
     """Open a batch and make what its records name; nobody sees any of it."""
-    table = table_of(Batch)
-    key = work.connection.execute(
-        sa.insert(table).values(
-            kind="contacts", file=file, at=work.now, person_id=work.moment.person_id, report=""
-        )
-    ).inserted_primary_key
-    assert key is not None
-    names, made = naming.prepare(work, wanted=wanted, batch_id=int(key[0]))
-    _beat(work, int(key[0]), asdict(made))
-    return int(key[0]), names, made
+    batch_id = loading.open_batch(work, file)
+    names, made = naming.prepare(work, wanted=wanted, batch_id=batch_id)
+    _beat(work, batch_id, asdict(made))
+    return batch_id, names, made
 
 
 def stage_some(work: Work, *, batch_id: int, entries: Sequence[Entry], names: Names) -> list[int]:

@@ -99,6 +99,28 @@ class Entry:
         """Return a text column, empty where it is absent."""
         return self.values.get(name) or ""
 
+    # the rules for titles read these of a customer
+
+    @property
+    def surname(self) -> str:
+        return self.value("surname")
+
+    @property
+    def given(self) -> str:
+        return self.value("given")
+
+    @property
+    def patronymic(self) -> str:
+        return self.value("patronymic")
+
+    @property
+    def name(self) -> str:
+        return self.value("name")
+
+    @property
+    def employer(self) -> str:
+        return self.value("employer")
+
 
 def entry_of(record: ContactRecord, *, region: str | None = None) -> Entry:
     """Take a record apart; what fits no column goes to the raw properties, nothing is dropped.
@@ -109,18 +131,19 @@ def entry_of(record: ContactRecord, *, region: str | None = None) -> Entry:
     entry = Entry(line=record.line, uid=record.uid.strip(), raw=list(record.raw))
     entry.kind = record.kind if record.kind in _KINDS else "person"
     _names(entry, record)
-    for name in ("employer", "position"):
-        text = getattr(record, name)
-        if text:
-            entry.values[name] = text
+    if record.employer:
+        entry.values["employer"] = record.employer
+    if record.position:
+        entry.values["position"] = record.position
     _columns(entry, record.columns)
     _facts(entry, record.facts)
     _days(entry, record)
     _channels(entry, record.channels, region)
-    entry.tags = list(
-        {fold(tag): " ".join(tag.split()) for tag in reversed(record.tags) if fold(tag)}.values()
-    )
-    entry.tags.reverse()
+    if record.tags:
+        entry.tags = list(
+            {fold(tag): " ".join(tag.split()) for tag in reversed(record.tags) if fold(tag)}.values()
+        )
+        entry.tags.reverse()
     entry.responsible = " ".join(record.responsible.split())
     if record.photo:
         entry.photos.append(record.photo)
@@ -135,8 +158,9 @@ def phone_key(value: str, *, region: str | None) -> str:
 
     A Russian number in its inland writing, 8 and ten digits, is understood without a country.
     """
-    if _PLAIN_PHONE.fullmatch(value):
-        digits = _NOT_DIGITS.sub("", value)
+    bare = value.removeprefix("+")
+    if (bare.isdecimal() and bare.isascii()) or _PLAIN_PHONE.fullmatch(value):
+        digits = _NOT_DIGITS.sub("", bare)
         inland = region in {None, "RU", "KZ"} and not value.startswith("+")
         if len(digits) == 11 and digits[0] == "7" and digits[1] in "34589":
             if inland or value.startswith("+"):
@@ -158,7 +182,7 @@ def key_of(kind: str, value: str, *, region: str | None) -> str:
     """Return the key of a channel, as the card's own verbs make it."""
     if kind == "phone":
         return phone_key(value, region=region)
-    if value.isascii() and not _SIGNS.search(value):
+    if kind == "email" and value.isascii() and not _SIGNS.search(value):
         return value.lower()
     return _key(kind, value)
 
@@ -173,8 +197,12 @@ def _key(kind: str, value: str) -> str:
 
 def _names(entry: Entry, record: ContactRecord) -> None:
     values = entry.values
-    for name in ("surname", "given", "patronymic"):
-        text = " ".join(getattr(record, name).split())
+    for name, said in (
+        ("surname", record.surname),
+        ("given", record.given),
+        ("patronymic", record.patronymic),
+    ):
+        text = " ".join(said.split())
         if text:
             values[name] = text
     shown = " ".join(record.name.split())
@@ -195,6 +223,8 @@ def _names(entry: Entry, record: ContactRecord) -> None:
 def is_composed(shown: str, record: ContactRecord) -> bool:
     """Tell whether a display name says no more than the parts of the name do."""
     surname, given, patronymic = record.surname, record.given, record.patronymic
+    if not shown or shown == f"{surname} {given}":
+        return True
     orders = (
         (surname, given, patronymic),
         (given, patronymic, surname),
@@ -202,7 +232,7 @@ def is_composed(shown: str, record: ContactRecord) -> bool:
         (surname, given),
         (record.prefix, given, patronymic, surname, record.suffix),
     )
-    return not shown or any(shown == " ".join(" ".join(order).split()) for order in orders)
+    return any(shown == " ".join(" ".join(order).split()) for order in orders)
 
 
 def _first_reach(record: ContactRecord) -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from app.domain.duplicates import Candidate
 from app.domain.keys import sort_key
 from app.exchange.contacts import ContactRecord, Problem, problem
+from app.exchange.pace import uncollected
 from app.language import N_
 from app.models.work import Reading
 from app.queries import duplicates, exports, matching
@@ -17,9 +18,7 @@ from app.services.importing import whom
 from app.services.importing.entry import Entry, entry_of
 from app.services.importing.faults import Cancelled
 from app.services.importing.joining import Clash, additions, extend, held_entry
-from app.services.importing.pace import uncollected
 from app.services.importing.plans import Counted, Decision, ImportPlan, Options, Source, Verdict
-from app.services.importing.staging import card_of
 from app.services.importing.whom import Directory, Like, Ref
 
 #: from how many new records on all names are read at once instead of asked for one by one
@@ -307,13 +306,12 @@ def skipped(decision: Decision) -> Problem:
 
 def title_key(entry: Entry) -> str:
     """Return the key by which the customer that a record would make is sorted."""
-    return sort_key(title_of(card_of(entry)))
+    return sort_key(title_of(entry))
 
 
 def _same(record: ContactRecord, other: ContactRecord) -> bool:
     """Tell whether two records say the same, wherever they stand."""
-    names = (name for name in ContactRecord.__slots__ if name != "line")
-    return all(getattr(record, name) == getattr(other, name) for name in names)
+    return record[1:] == other[1:]
 
 
 def _promote(entry: Entry, own: frozenset[str]) -> None:

@@ -39,18 +39,11 @@ from app.services.importing.whom import Like
 def publish(
     work: Work, *, batch_id: int, ids: Sequence[int], plan: ImportPlan, names: Names, made: Made
 ) -> None:
-    """Show the staged customers, add to the joined ones, list the pairs for review: one step.
+    """Name what came with the new customers, add to the joined ones, list the pairs for review: one step.
 
     Raises:
-        Interrupted: staged rows are missing.
         Outdated: a customer to be joined is no longer there.
     """
-    table = table_of(Customer)
-    shown = work.connection.execute(
-        sa.update(table).where(table.c.batch_id == batch_id, table.c.state == STAGED).values(state=LIVE)
-    )
-    if shown.rowcount != len(ids):
-        raise Interrupted
     naming.appear(work, names=names, made=made, batch_id=batch_id, purposes=plan.options.own)
     own = {**names.own, **_own_keys(work)}
     if ids:
@@ -63,6 +56,24 @@ def publish(
         created=plan.created,
         merged=plan.merged,
     )
+
+
+def show(
+    work: Work, *, batch_id: int, ids: Sequence[int], plan: ImportPlan, names: Names, made: Made
+) -> None:
+    """Let the staged customers be seen, and :func:`publish` the rest with them.
+
+    Raises:
+        Interrupted: staged rows are missing.
+        Outdated: a customer to be joined is no longer there.
+    """
+    table = table_of(Customer)
+    shown = work.connection.execute(
+        sa.update(table).where(table.c.batch_id == batch_id, table.c.state == STAGED).values(state=LIVE)
+    )
+    if shown.rowcount != len(ids):
+        raise Interrupted
+    publish(work, batch_id=batch_id, ids=ids, plan=plan, names=names, made=made)
 
 
 def _own_keys(work: Work) -> dict[str, str]:

@@ -10,10 +10,10 @@ from app.domain.keys import fold
 from app.errors import BadInput
 from app.exchange.contacts import ContactRecord, Problem
 from app.exchange.mapping import Mapping, Wishes, from_json
+from app.exchange.pace import uncollected
 from app.exchange.read import Contacts, open_contacts
 from app.models.work import Reading
 from app.queries import matching
-from app.services.importing.pace import uncollected
 from app.services.importing.plans import Source
 
 

@@ -6,10 +6,9 @@ import datetime as dt
 import hashlib
 import os
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import SimpleNamespace
 from typing import Any, Final
 
 import sqlalchemy as sa
@@ -18,7 +17,8 @@ from app.domain.fields import CATALOGUE
 from app.domain.keys import fold, sort_key
 from app.domain.slips import slip_key
 from app.models import search
-from app.models.base import Base, table_of
+from app.models.base import table_of
+from app.models.bulk import insert_columns, insert_many
 from app.models.customer import (
     STAGED,
     Attachment,
@@ -34,7 +34,7 @@ from app.models.customer import (
     Relative,
 )
 from app.models.work import Work
-from app.services.derive import name_words, search_text, title_of
+from app.services.derive import title_of
 from app.services.importing.entry import Entry
 
 #: customers per transaction: others wait for a fraction of a second at most
@@ -61,14 +61,8 @@ _TEXTS: Final = (
     "class_",
     "note",
 )
+_DERIVED: Final = ("title", "sort_key", "phone", "email", "city")
 _OTHERS: Final = ("birth_year", "birth_month", "birth_day", "first_contact_on", "keep_in_touch_days")
-_CUSTOMER: Final = (
-    *("id", "uid", "kind", *_TEXTS, *_OTHERS),
-    *("responsible_id", "state", "batch_id", "created_at", "updated_at"),
-    *("title", "sort_key", "phone", "email", "city"),
-)
-
-
 #: the digit of a UUID that holds two fixed bits
 _VARIANT: Final = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
 
@@ -90,7 +84,9 @@ class Names:
 class Rows:
     """Tuples for one chunk, by table."""
 
-    customers: list[tuple[Any, ...]] = field(default_factory=list)
+    derived: dict[str, list[Any]] = field(
+        default_factory=lambda: {name: [] for name in (*_DERIVED, "responsible_id")}
+    )
     channels: list[tuple[Any, ...]] = field(default_factory=list)
     facts: list[tuple[Any, ...]] = field(default_factory=list)
     dates: list[tuple[Any, ...]] = field(default_factory=list)
@@ -102,18 +98,28 @@ class Rows:
     photos: list[tuple[int, int, bytes]] = field(default_factory=list)
 
 
-_EMPTY: Final = dict.fromkeys((*_TEXTS, *_OTHERS), "") | dict.fromkeys(_OTHERS)
+def stage(
+    work: Work,
+    *,
+    entries: Sequence[Entry],
+    names: Names,
+    batch_id: int,
+    state: int = STAGED,
+    indexed: bool = True,
+) -> list[int]:
+    """Insert ``entries`` as customers that nobody sees yet and return their ids, in order.
 
-
-def stage(work: Work, *, entries: Sequence[Entry], names: Names, batch_id: int) -> list[int]:
-    """Insert ``entries`` as customers that nobody sees yet and return their ids, in order."""
+    With another ``state`` they are seen as soon as the transaction ends; what is not ``indexed``
+    has to be by whoever asked for that.
+    """
     ids = reserve(work.connection, len(entries))
     rows = Rows()
-    stamp = _stamp(work.now)
     for customer_id, entry in zip(ids, entries, strict=True):
-        _add(rows, customer_id, entry, names, (STAGED, batch_id, stamp, stamp))
-    _write(work.connection, rows)
-    if ids:
+        _add(rows, customer_id, entry, names)
+    stamp = _stamp(work.now)
+    fixed = {"state": state, "batch_id": batch_id, "created_at": stamp, "updated_at": stamp}
+    _write(work.connection, _columns(ids, entries, fixed) | rows.derived, rows)
+    if ids and indexed:
         search.add_customers(work.connection, ids[0], ids[-1])
     for customer_id, place, data in rows.photos:
         attachment_id = add_photo(work, customer_id=customer_id, data=data, note=False)
@@ -141,9 +147,23 @@ def _stamp(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def _add(rows: Rows, customer_id: int, entry: Entry, names: Names, fixed: tuple[Any, ...]) -> None:
-    card = card_of(entry)
-    values = card.__dict__
+def _columns(
+    ids: Sequence[int], entries: Sequence[Entry], fixed: Mapping[str, Any]
+) -> dict[str, Sequence[Any]]:
+    """Return the columns of new customers as their records fill them, and what is the same for all."""
+    found: dict[str, Sequence[Any]] = {
+        "id": ids,
+        "uid": [entry.uid or new_uid() for entry in entries],
+        "kind": [entry.kind for entry in entries],
+    }
+    used = set().union(*[entry.values for entry in entries])
+    found |= {name: [entry.values.get(name, "") for entry in entries] for name in _TEXTS if name in used}
+    found |= {name: [_plain(entry.values.get(name)) for entry in entries] for name in _OTHERS if name in used}
+    found |= {name: [value] * len(ids) for name, value in fixed.items()}
+    return found
+
+
+def _add(rows: Rows, customer_id: int, entry: Entry, names: Names) -> None:
     words: list[str] = []
     phone = email = city = ""
     # the order of the card: preferred ones first, as the derived columns take them
@@ -156,33 +176,38 @@ def _add(rows: Rows, customer_id: int, entry: Entry, names: Names, fixed: tuple[
             email = email or row.value
         elif row.kind == "address":
             city = city or row.city
-    for row in entry.channels:
-        rows.channels.append((customer_id, *row, _PURPOSES[row.kind]))
+    rows.channels += [(customer_id, *row, _PURPOSES[row.kind]) for row in entry.channels]
     _add_parts(rows, customer_id, entry, names, words)
-    title = title_of(card)
-    rows.customers.append(
-        (
-            customer_id,
-            entry.uid or new_uid(),
-            entry.kind,
-            *[values[name] for name in _TEXTS],
-            *[_plain(values[name]) for name in _OTHERS],
-            names.people.get(fold(entry.responsible)) if entry.responsible else names.responsible_id,
-            *fixed,
-            title,
-            sort_key(title),
-            phone,
-            email,
-            city,
-        )
-    )
-    rows.keys.append((customer_id, search_text(card, words)))
-    rows.words += [(customer_id, word, _slip(word)) for word in name_words(card)]
+    title = title_of(entry)
+    responsible = names.people.get(fold(entry.responsible)) if entry.responsible else names.responsible_id
+    for name, value in zip(
+        rows.derived, (title, sort_key(title), phone, email, city, responsible), strict=True
+    ):
+        rows.derived[name].append(value)
+    rows.keys.append((customer_id, _search_text(entry, words)))
+    found = {word for name in _NAMED if name in entry.values for word in _words(entry.values[name])}
+    rows.words += [(customer_id, *word) for word in found]
 
 
-def card_of(entry: Entry) -> SimpleNamespace:
-    """Return a record as the rules for titles and search keys read a customer."""
-    return SimpleNamespace(kind=entry.kind, **{**_EMPTY, **entry.values})
+#: what words of a name and what a search key are made of, as :mod:`app.services.derive` has them
+_NAMED: Final = ("surname", "given", "patronymic", "name", "address_as", "employer")
+_SEARCHED: Final = (*_NAMED, "position", "territory", "source")
+
+_folded = lru_cache(maxsize=65536)(fold)
+
+
+@lru_cache(maxsize=65536)
+def _words(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the words of one part of a name with their keys for slips."""
+    return tuple((word, slip_key(word)) for word in fold(text).replace("-", " ").split())
+
+
+def _search_text(entry: Entry, words: Sequence[str]) -> str:
+    """Return what ``derive.search_text`` would; parts of names come again and again and are folded once."""
+    values = entry.values
+    parts = [_folded(values[name]) for name in _SEARCHED if values.get(name)]
+    parts += (fold(entry.value("note")), fold(" ".join(words)))
+    return " ".join([part for part in parts if part])
 
 
 def new_uid() -> str:
@@ -193,11 +218,6 @@ def new_uid() -> str:
 
 def _preferred(row: Any) -> bool:
     return not row.preferred
-
-
-@lru_cache(maxsize=65536)
-def _slip(word: str) -> str:
-    return slip_key(word)
 
 
 def _plain(value: Any) -> Any:
@@ -233,9 +253,9 @@ _RELATIVE: Final = (
 )
 
 
-def _write(connection: sa.Connection, rows: Rows) -> None:
+def _write(connection: sa.Connection, customers: Mapping[str, Sequence[Any]], rows: Rows) -> None:
+    insert_columns(connection, Customer, customers)
     many = (
-        (Customer, _CUSTOMER, rows.customers),
         (Channel, _CHANNEL, rows.channels),
         (Fact, ("customer_id", "key", "value", "purposes"), rows.facts),
         (PersonalDate, _DATE, rows.dates),
@@ -243,26 +263,10 @@ def _write(connection: sa.Connection, rows: Rows) -> None:
         (CustomerTag, ("customer_id", "tag_id"), rows.tags),
         (RawProperty, ("customer_id", "name", "value"), rows.raw),
         (NameWord, ("customer_id", "word", "slip"), rows.words),
+        (CustomerSearch, ("customer_id", "key"), rows.keys),
     )
     for model, columns, tuples in many:
-        bulk(connection, model, columns, tuples)
-    bulk(connection, CustomerSearch, ("customer_id", "key"), rows.keys)
-
-
-def bulk(
-    connection: sa.Connection, model: type[Base], columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
-) -> None:
-    """Insert tuples by the driver itself: one row costs a third of what it costs through a mapping."""
-    if rows:
-        names = [name.rstrip("_") for name in columns]
-        connection.exec_driver_sql(_statement(connection, table_of(model).name, names), list(rows))
-
-
-def _statement(connection: sa.Connection, table: str, columns: Iterable[str]) -> str:
-    names = list(columns)
-    mark = "%s" if connection.dialect.name == "postgresql" else "?"
-    quoted = ", ".join(f'"{name}"' for name in names)
-    return f'INSERT INTO "{table}" ({quoted}) VALUES ({", ".join([mark] * len(names))})'  # noqa: S608 - own names
+        insert_many(connection, model, columns, tuples)
 
 
 def add_photo(work: Work, *, customer_id: int, data: bytes, note: bool) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 
 from hypothesis import strategies as st
 
@@ -67,7 +66,7 @@ def _address(draw: st.DrawFn) -> ChannelValue:
 def _channel(
     kind: str, values: st.SearchStrategy[str], labels: dict[str, str]
 ) -> st.SearchStrategy[ChannelValue]:
-    return st.builds(ChannelValue, st.just(kind), values, _label(labels) | st.just(""), st.booleans())
+    return st.builds(ChannelValue, st.just(kind), values, _label(labels) | st.just(""), st.booleans(), st.none())
 
 
 channels = st.lists(
@@ -172,8 +171,7 @@ def records(draw: st.DrawFn) -> ContactRecord:
 
 def canonical(record: ContactRecord) -> ContactRecord:
     """Put in order what has no order: channels of different kinds, facts, columns and raw fields of different names."""
-    return replace(
-        record,
+    return record._replace(
         line=0,
         channels=tuple(sorted(record.channels, key=lambda channel: channel.kind)),
         facts=tuple(sorted(record.facts, key=lambda pair: pair[0])),
