@@ -1,0 +1,1 @@
+"""Exported chats as plain values: Telegram and WhatsApp."""
