@@ -1,4 +1,4 @@
-"""Occasions to greet: birthdays, other dates, relatives' days, anniversaries (row R2)."""
+"""Occasions to greet: birthdays, other dates, relatives' days, anniversaries, holidays (row R2)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from app.language import N_
 __all__ = [
     "AgeOnly",
     "Birth",
+    "Group",
     "Kind",
     "Occasion",
     "Source",
@@ -37,6 +38,35 @@ class Kind(StrEnum):
     FIRST_PURCHASE = "first_purchase"
     CONTRACT = "contract"
     FIRST_CONTACT = "first_contact"
+    PROFESSIONAL = "pro"
+    HOLIDAY = "holiday"
+    OWN = "own"
+
+
+class Group(StrEnum):
+    """What is greeted alike: rules, templates and days of warning are of these."""
+
+    BIRTHDAY = "birthday"
+    RELATIVE = "relative"
+    ANNIVERSARY = "anniversary"
+    HOLIDAY = "holiday"
+    PROFESSIONAL = "professional"
+
+
+GROUP_NAMES: Final = {
+    Group.BIRTHDAY: N_("birthdays"),
+    Group.RELATIVE: N_("relatives' birthdays"),
+    Group.ANNIVERSARY: N_("anniversaries and personal dates"),
+    Group.HOLIDAY: N_("holidays"),
+    Group.PROFESSIONAL: N_("professional days"),
+}
+_GROUPS: Final = {
+    "birthday": Group.BIRTHDAY,
+    "relative": Group.RELATIVE,
+    "pro": Group.PROFESSIONAL,
+    "holiday": Group.HOLIDAY,
+    "own": Group.HOLIDAY,
+}
 
 
 KIND_NAMES: Final = {
@@ -46,6 +76,9 @@ KIND_NAMES: Final = {
     Kind.FIRST_PURCHASE: N_("first purchase"),
     Kind.CONTRACT: N_("contract"),
     Kind.FIRST_CONTACT: N_("first contact"),
+    Kind.PROFESSIONAL: N_("professional day"),
+    Kind.HOLIDAY: N_("holiday"),
+    Kind.OWN: N_("own day"),
 }
 _ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
 # What people call a birthday when they write it among the other dates.
@@ -59,7 +92,8 @@ class Source:
     """A day that comes back every year: whose it is, and what.
 
     ``who`` names the relative and ``label`` the kinship, or ``label`` names the date. ``sad`` marks
-    a day of mourning, which is remembered but not congratulated.
+    a day of mourning, which is remembered but not congratulated. ``row`` is the row that holds it.
+    ``apart`` marks a date that stays itself though it is called a birthday: the birth date is another.
     """
 
     kind: Kind
@@ -68,11 +102,18 @@ class Source:
     who: str = ""
     label: str = ""
     sad: bool = False
+    row: int = 0
+    apart: bool = False
 
 
 @dataclass(frozen=True)
 class Occasion:
-    """One occasion on one day; ``years`` is None where the year is not known."""
+    """One occasion on one day; ``years`` is None where the year is not known.
+
+    ``key`` is the same whenever it is asked for («birthday:2026», «relative:17:2026»,
+    «holiday:RU:new_year:2027», «pro:accountant:2026»): what became of it is kept under it. Of a day of
+    many, ``customer`` is 0 and ``count`` tells how many are to be greeted.
+    """
 
     date: dt.date
     kind: Kind
@@ -82,6 +123,13 @@ class Occasion:
     years: int | None = None
     round: bool = False
     sad: bool = False
+    key: str = ""
+    count: int = 0
+
+    @property
+    def group(self) -> Group:
+        """What it is greeted like."""
+        return group_of(self.key or self.kind)
 
     def text(self, tr: Speaks) -> str:
         """Return what is kept: “turns 50”, “Alisa (daughter) turns 7”, “3 years together”."""
@@ -91,6 +139,9 @@ class Occasion:
             return tr.plural("turns {count}", "turns {count}", self.years)
         if self.kind is Kind.RELATIVE:
             return self._of_relative(tr)
+        if self.count:
+            day = tr(self.label)
+            return tr.plural("{day}: {count} customer", "{day}: {count} customers", self.count, day=day)
         return self._of_date(tr)
 
     def _of_date(self, tr: Speaks) -> str:
@@ -112,6 +163,11 @@ class Occasion:
         if self.years is None:
             return tr("{who}: birthday", who=who)
         return tr.plural("{who} turns {count}", "{who} turns {count}", self.years, who=who)
+
+
+def group_of(key: str) -> Group:
+    """Return the group of an occasion by its key, or by its kind."""
+    return _GROUPS.get(key.partition(":")[0], Group.ANNIVERSARY)
 
 
 def month_days(start: dt.date, end: dt.date) -> list[tuple[int, int]]:
@@ -153,7 +209,7 @@ def _occasion(source: Source, year: int) -> Occasion | None:
     kind = source.kind
     if kind in {Kind.FIRST_PURCHASE, Kind.FIRST_CONTACT, Kind.CONTRACT} and years is None:
         return None
-    if kind is Kind.DATE and fold(source.label) in _BIRTHDAY_WORDS:
+    if kind is Kind.DATE and not source.apart and fold(source.label) in _BIRTHDAY_WORDS:
         kind = Kind.BIRTHDAY
     jubilee = years is not None and not source.sad and round_years(years)
     if kind not in {Kind.BIRTHDAY, Kind.RELATIVE} and years is not None and not source.sad:
@@ -167,6 +223,7 @@ def _occasion(source: Source, year: int) -> Occasion | None:
         years,
         jubilee,
         source.sad,
+        f"{kind}:{source.row}:{year}" if kind in {Kind.RELATIVE, Kind.DATE, Kind.OWN} else f"{kind}:{year}",
     )
 
 

@@ -41,6 +41,12 @@ def is_working_day(date: dt.date, country: str) -> bool:
     return calendar_day(date, country, "en").working
 
 
+def named_holidays(country: str, year: int) -> list[tuple[dt.date, str]]:
+    """Return the public holidays of a country in a year with their English names, by day."""
+    known = _holidays(country.strip().upper(), year, "en")
+    return [] if known is None else [(day, str(name)) for day, name in sorted(known.items())]
+
+
 @lru_cache(maxsize=512)
 def _holidays(country: str, year: int, language: str) -> HolidayBase | None:
     if not country:

@@ -39,6 +39,8 @@ class Item:
 
     ``line`` says why it stands here; ``date`` and ``time`` («HH:MM» or empty) are of our wall clock.
     ``detail`` is more about it: the body of a request, else what the last contact was about.
+    Of an occasion ``state`` is what became of it (empty, draft, greeted, skipped), ``ways`` how it is greeted
+    by the policy and ``days`` how many lie before it, less than none once it is past.
     """
 
     kind: str
@@ -54,6 +56,9 @@ class Item:
     version: int = 1
     detail: str = ""
     snoozed: int = 0
+    state: str = ""
+    ways: tuple[str, ...] = ()
+    days: int | None = None
 
     @property
     def customer_id(self) -> int | None:
@@ -65,7 +70,14 @@ class Item:
 
     @property
     def late(self) -> bool:
+        if self.days is not None:
+            return self.days < 0 and self.open
         return self.line is not None and self.line.late
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still to be done: an occasion that was greeted or passed over is not."""
+        return self.state not in {"greeted", "skipped"}
 
     def say(self, tr: Speaks) -> str:
         """Return what is to do, or why it stands here where nothing more is said."""
