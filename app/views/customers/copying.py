@@ -6,16 +6,40 @@ import html
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QObject
+from PySide6.QtGui import QGuiApplication
 
 from app.models.work import Reading
 from app.queries.lines import CustomerRow, rows
+from app.views.customers.columns import heading
+from app.views.customers.wording import Wording
 from app.views.kit.cells import Cell
+from app.views.kit.ui import Ui
 
 #: rows read at once
 CHUNK: Final = 500
 #: what a spreadsheet would take for a formula
 _FORMULA: Final = ("=", "@", "\t", "\r")
+
+
+def copy(ui: Ui, owner: QObject, ids: Sequence[int], keys: Sequence[str]) -> None:
+    """Put customers with the columns ``keys`` and their headings into the clipboard, and say so."""
+    # a wording of its own, because it is used away from the window
+    wording, tr = Wording.of(ui), ui.tr
+
+    def done(lines: list[list[str]]) -> None:
+        QGuiApplication.clipboard().setMimeData(mime(lines))
+        ui.say(tr.plural("Copied {count} row", "Copied {count} rows", len(lines) - 1))
+
+    ui.desk.ask(
+        done,
+        table,
+        key="copy",
+        owner=owner,
+        ids=ids,
+        titles=[heading(key, tr) for key in keys],
+        cells=[wording.by_key[key] for key in keys],
+    )
 
 
 def table(

@@ -39,6 +39,8 @@ class CustomerList(QWidget):
 
     #: the empty place was asked for «imports», «new», «database» or «clear»
     empty_asked = Signal(str)
+    #: whether there are customers at all was heard
+    peopled = Signal(bool)
     #: customers without a next step are wanted
     step_asked = Signal()
 
@@ -67,11 +69,14 @@ class CustomerList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.views, self.filterbar, Line(ui.theme)):
+        above, below = Line(ui.theme), Line(ui.theme)
+        self._footer = self._make_footer()
+        #: what has no sense while there are no customers
+        self._around = (self.views, above, below, self._footer)
+        for widget in (self.views, self.filterbar, above):
             column.addWidget(widget)
         column.addWidget(self.stack, 1)
-        column.addWidget(Line(ui.theme))
-        self._footer = self._make_footer()
+        column.addWidget(below)
         column.addWidget(self._footer)
         self.setMinimumWidth(360)
 
@@ -130,7 +135,7 @@ class CustomerList(QWidget):
         if self.bulk_bar is not None:
             self.bulk_bar.set_count(count)
             self.bulk_bar.setVisible(count > 1)
-            self._footer.setVisible(count < 2)
+            self._footer.setVisible(count < 2 and bool(self.total))
 
     def _show(self, found: Listing, *, sorted_anew: bool, anew: bool) -> None:
         kept = self.view.keep()
@@ -150,6 +155,9 @@ class CustomerList(QWidget):
         place = self.view if len(found.ids) else self._empties["nothing" if found.total else "none"]
         self.stack.setCurrentWidget(place)
         self.filterbar.setVisible(bool(found.total) or not self.filterbar.filter.empty())
+        for widget in self._around:
+            widget.setVisible(bool(found.total))
+        self.peopled.emit(bool(found.total))
         self.show_choice()
         self._show_numbers(len(found.ids), found.total)
 

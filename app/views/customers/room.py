@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final, Protocol, cast
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QSplitter, QTextEdit, QWidget
 
 from app.models.changes import Changes
@@ -104,6 +104,7 @@ class CustomersRoom(Room):
         self.list.views.chosen.connect(self.show_view)
         self.list.views.ready.connect(self._views_ready)
         self.list.empty_asked.connect(self._empty)
+        self.list.peopled.connect(self._peopled)
         self.list.step_asked.connect(lambda: bar.change(replace(bar.filter, step="none")))
         self.splitter.splitterMoved.connect(lambda *_: self._keep_split.start())
         panel.closed.connect(self._empty_card)
@@ -277,27 +278,9 @@ class CustomersRoom(Room):
 
     def copy(self) -> None:
         """Copy the chosen rows as a table with its headings."""
-        ids = self.chosen_ids()
-        if not ids:
-            return
-        # a wording of its own, because it is used away from the window
-        wording, tr = Wording.of(self.ui), self.ui.tr
         keys = [key for key, _ in self.list.view.arrangement()]
-
-        def done(lines: list[list[str]]) -> None:
-            QGuiApplication.clipboard().setMimeData(copying.mime(lines))
-            number = self.ui.number(len(lines) - 1)
-            self.ui.say(tr.plural("Copied {count} row", "Copied {count} rows", len(lines) - 1, count=number))
-
-        self.ui.desk.ask(
-            done,
-            copying.table,
-            key="copy",
-            owner=self,
-            ids=ids,
-            titles=[layouts.heading(key, tr) for key in keys],
-            cells=[wording.by_key[key] for key in keys],
-        )
+        if ids := self.chosen_ids():
+            copying.copy(self.ui, self, ids, keys)
 
     # --- the card
 
@@ -316,6 +299,14 @@ class CustomersRoom(Room):
     def _empty_card(self) -> None:
         self._shown = None
         self.panel.show_customer(None)
+
+    def _peopled(self, there: bool) -> None:  # noqa: FBT001 - a slot
+        """Leave the whole width to the first steps while there are no customers, and no card."""
+        if not there and self._shown is None:
+            self.card.hide()
+        elif self.card.isHidden() and self.ui.settings.get(SPLIT).get(_CARD, True):
+            self.card.show()
+            self._restore_split()
 
     def _put_card(self, customer_id: int) -> None:
         self._follow.stop()

@@ -253,20 +253,26 @@ class LazyView(QTableView):
         self._fit()
 
     def _fit(self) -> None:
-        """Let the first column of the table and those that grow share what the others leave."""
+        """Let the first column of the table and those that grow share what the others leave.
+
+        Where even their least widths do not fit, the others give way, but for those that somebody dragged.
+        """
         if self._fitting or not self.header.count():
             return
-        columns = self.table.columns
-        growing = [
-            place
-            for place, column in enumerate(columns)
-            if place == 0 or (column.grows and column.key not in self._by_hand)
-        ]
-        others = sum(self.header.sectionSize(i) for i in range(len(columns)) if i not in growing)
-        wants = [Share(columns[i].width, columns[i].least, columns[i].most) for i in growing]
+        columns, places = self.table.columns, range(self.header.count())
+        dragged = [at for at in places if at and columns[at].key in self._by_hand]
+        growing = [at for at in places if at == 0 or (columns[at].grows and at not in dragged)]
+        steady = [at for at in places if at not in dragged and at not in growing]
+        room = self.viewport().width() - sum(self.header.sectionSize(at) for at in dragged)
+        most = max(0, room - sum(columns[at].least for at in growing))
+        widths = [columns[at].width for at in steady]
+        if sum(widths) > most:
+            widths = shared(most, [Share(columns[at].width, columns[at].least) for at in steady])
+        left = [Share(columns[at].width, columns[at].least, columns[at].most) for at in growing]
+        widths += shared(room - sum(widths), left)
         self._fitting = True
-        for place, width in zip(growing, shared(self.viewport().width() - others, wants), strict=True):
-            self.header.resizeSection(place, width)
+        for at, width in zip([*steady, *growing], widths, strict=True):
+            self.header.resizeSection(at, width)
         self._fitting = False
 
     def _resized(self, logical: int, before: int, now: int) -> None:

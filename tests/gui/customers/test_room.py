@@ -14,8 +14,10 @@ from app.domain.keys import letter
 from app.queries import lines
 from app.queries.lines import ListFilter
 from app.services import customers
+from app.services.entering import enter
 from app.settings import GROUP_BY_LETTER, SPLIT
 from app.views.customers.wording import Wording
+from app.views.kit.labels import Line
 from app.views.kit.theme import ROW
 
 from .conftest import fill, rest, titles
@@ -566,3 +568,18 @@ def test_a_day_near_in_another_month_has_its_month(ui) -> None:
     wording.today = dt.date(2026, 11, 23)
     wording._ahead.clear()
     assert wording.ahead(dt.date(2026, 12, 3)) == "Thu 3 Dec"
+
+
+def test_without_customers_the_first_steps_have_the_room(qtbot, ui, office, open_room) -> None:
+    """No blank pane beside them and no lines about nothing; the card is back with the first customer."""
+    room = open_room(1200)
+    shown = [line for line in room.findChildren(Line) if line.isVisible()]
+    assert shown == []
+    assert not room.card.isVisible()
+    assert not room.list.views.isVisible()
+    assert room.list.width() == room.width()
+    office.do(enter, values={"surname": "Brown"})
+    room.refresh()
+    rest(qtbot, ui)
+    assert room.card.isVisible()
+    assert room.list.views.isVisible()

@@ -161,6 +161,19 @@ def test_what_is_left_goes_to_the_long_texts(qtbot, ui, ids, open_room) -> None:
     assert room.layout_.widths == {"next": 260}
 
 
+def test_every_column_is_in_sight_where_there_is_little_width(qtbot, ui, ids, open_room) -> None:
+    """The last heading is not cut by the edge of the list; with more width all have theirs again."""
+    room = open_room(560)
+    room.close_card()
+    room._relayout(replace(room.layout_, columns=("title", "phone", "city", "country", "last_contact")))
+    view = room.list.view
+    assert view.viewport().width() < sum(KINDS[key].width for key, _ in view.arrangement())
+    assert sum(width for _, width in view.arrangement()) == view.viewport().width()
+    assert all(width >= KINDS[key].least for key, width in view.arrangement())
+    room.resize(1200, 700)
+    assert dict(view.arrangement())["phone"] == KINDS["phone"].width
+
+
 def test_headings_are_moved_and_resized_by_keyboard(qtbot, ui, ids, open_room) -> None:
     room = open_room(900)
     header = room.list.view.header
