@@ -1,0 +1,266 @@
+"""The Calendar room: month, week, day and agenda, and the chosen day beside them (row R4)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.queries.calendar import CalendarEntry, DayPanel, OccasionGroup
+from app.views.calendar import look as reading
+from app.views.calendar.agenda import AgendaView
+from app.views.calendar.deeds import Deeds
+from app.views.calendar.legend import Legend, Shown
+from app.views.calendar.look import Look
+from app.views.calendar.month import MonthView
+from app.views.calendar.side import Side
+from app.views.calendar.words import AGENDA, MONTH, month_title, span_title
+from app.views.kit.buttons import Button, IconButton, Kind
+from app.views.kit.labels import Line, label
+from app.views.kit.month import month_later
+from app.views.kit.room import Room
+from app.views.kit.tabs import Shape, Tab, Tabs
+from app.views.kit.theme import GAP_L, GAP_S, GAP_XL, TITLE
+from app.views.kit.ui import Ui
+
+#: width of the day beside the calendar, px
+_SIDE = 316
+
+
+class CalendarRoom(Room):
+    """One span of days at a time, with a cursor on a day and perhaps on an entry."""
+
+    kinds = (
+        "followups",
+        "customers",
+        "personal_dates",
+        "relatives",
+        "greetings",
+        "gifts",
+        "people",
+        "leaves",
+        "terms",
+    )
+
+    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+        super().__init__(ui, parent)
+        tr = ui.tr
+        self.day = ui.clock.today()
+        self.view = MONTH
+        self.title = label(size=TITLE, bold=True)
+        self.before = IconButton("chevron-left", tr("Earlier"), ui.theme)
+        self.today = Button(tr("Today"), ui.theme)
+        self.after = IconButton("chevron-right", tr("Later"), ui.theme)
+        self.views = Tabs(
+            [Tab(MONTH, tr("Month")), Tab(AGENDA, tr("Agenda"))], ui.theme, tr, shape=Shape.SEGMENT
+        )
+        self.views.setAccessibleName(tr("View of the calendar"))
+        self.add = Button(tr("Event"), ui.theme, kind=Kind.PRIMARY, icon="plus")
+        self.legend = Legend(ui)
+        self.month, self.agenda = MonthView(ui), AgendaView(ui)
+        self._by_key: dict[str, Any] = {MONTH: self.month, AGENDA: self.agenda}
+        self.stack = QStackedWidget()
+        self.side = Side(ui)
+        self.deeds = Deeds(ui, self)
+        for view in self._by_key.values():
+            self.stack.addWidget(view)
+        self._lay_out()
+        self._connect()
+
+    # --- what the window asks
+
+    def place(self) -> dict[str, object]:
+        return {"view": self.view, "day": self.day.isoformat(), "shown": self.legend.shown}
+
+    def open(self, **what: object) -> None:
+        """Show ``day`` (a date or its ISO form) in ``view``, filtered by ``shown``."""
+        day = what.get("day")
+        if isinstance(day, str):
+            day = dt.date.fromisoformat(day)
+        if isinstance(day, dt.date):
+            self.day = day
+        shown = what.get("shown")
+        if isinstance(shown, Shown):
+            self.legend.show_filter(shown)
+        view = what.get("view")
+        if view in self._by_key:
+            self.views.choose(str(view))
+            self._choose_view(str(view))
+        else:
+            self.refresh()
+
+    def arrive(self) -> None:
+        self._current.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def add_new(self) -> bool:
+        self._new(self.day)
+        return True
+
+    def back(self) -> bool:
+        if self._current.thing is None:
+            return False
+        self._current.choose(None)
+        self.side.show_thing(None)
+        return True
+
+    def reload(self) -> None:
+        start, end = self._current.range_of(self.day)
+        self.ui.desk.ask(
+            self._show,
+            reading.look,
+            key="look",
+            owner=self,
+            start=start,
+            end=end,
+            day=self.day,
+            shown=self.legend.shown,
+            language=self.ui.tr.code,
+        )
+
+    # --- showing
+
+    @property
+    def _current(self) -> Any:
+        return self._by_key[self.view]
+
+    def _show(self, found: Look) -> None:
+        self._current.show_span(found.span, self.day)
+        self.legend.show_counts(found.span)
+        self.legend.show_people(found.people)
+        self._title()
+        self._show_panel(found.panel)
+
+    def _show_panel(self, panel: DayPanel) -> None:
+        self.side.show_day(panel)
+        self.side.show_thing(self._current.thing)
+
+    def _title(self) -> None:
+        start, end = self._current.range_of(self.day)
+        self.title.setText(
+            month_title(self.day, self.ui) if self.view == MONTH else span_title(start, end, self.ui)
+        )
+
+    def _choose_view(self, key: str) -> None:
+        self.view = key
+        self.stack.setCurrentWidget(self._current)
+        self._title()
+        self.refresh()
+        self.arrive()
+
+    def _go(self, day: dt.date) -> None:
+        """Put the cursor on ``day``; read anew where it is not in sight."""
+        start, end = self._current.range_of(self.day)
+        same_span = self._current.range_of(day) == (start, end)
+        self.day = day
+        if not same_span:
+            self.refresh()
+            return
+        self.ui.desk.ask(
+            self._show_panel,
+            reading.panel,
+            key="panel",
+            owner=self,
+            day=day,
+            shown=self.legend.shown,
+            language=self.ui.tr.code,
+        )
+
+    def _page(self, by: int) -> None:
+        if self.view == MONTH:
+            self._jump(month_later(self.day, by))
+        else:
+            start, end = self._current.range_of(self.day)
+            self._jump(self.day + by * (end - start + dt.timedelta(days=1)))
+
+    def _jump(self, day: dt.date) -> None:
+        self.day = day
+        self.refresh()
+        self.arrive()
+
+    def _filter(self, _shown: Shown) -> None:
+        self.refresh()
+
+    # --- doing
+
+    def _thing_chosen(self, thing: object) -> None:
+        if isinstance(thing, CalendarEntry | OccasionGroup):
+            if thing.date != self.day:
+                self._go(thing.date)
+            self.side.show_thing(thing)
+        else:
+            self.side.show_thing(None)
+
+    def _opened(self, thing: object) -> None:
+        if isinstance(thing, CalendarEntry):
+            self.deeds.do("card", thing, self)
+        elif isinstance(thing, OccasionGroup):
+            self.side.setFocus()
+
+    def _acted(self, name: str, thing: object) -> None:
+        if isinstance(thing, CalendarEntry):
+            self.deeds.do(name, thing, self.side)
+
+    def _whole_day(self, day: dt.date) -> None:
+        self._go(day)
+        self.side.setFocus()
+
+    def _new(self, day: dt.date, time: str = "") -> None:
+        self.ui.go("event", day=day, time=time)
+
+    def _connect(self) -> None:
+        self.before.clicked.connect(lambda *_: self._page(-1))
+        self.after.clicked.connect(lambda *_: self._page(1))
+        self.today.clicked.connect(lambda *_: self._jump(self.ui.clock.today()))
+        self.views.chosen.connect(self._choose_view)
+        self.add.clicked.connect(lambda *_: self.add_new())
+        self.legend.filtered.connect(self._filter)
+        self.side.day_wanted.connect(self._jump)
+        self.side.acted.connect(self._acted)
+        for view in self._by_key.values():
+            view.day_chosen.connect(self._go)
+            view.thing_chosen.connect(self._thing_chosen)
+            view.opened.connect(self._opened)
+            view.wanted.connect(self._new)
+            view.whole_day.connect(self._whole_day)
+            view.moved.connect(self.deeds.move)
+            view.acted.connect(self._acted)
+
+    # --- layout
+
+    def _lay_out(self) -> None:
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._head())
+        left.addWidget(self.legend)
+        left.addWidget(Line(self.ui.theme))
+        left.addWidget(self.stack, 1)
+        whole.addLayout(left, 1)
+        whole.addWidget(Line(self.ui.theme, upright=True))
+        self.side.setFixedWidth(_SIDE)
+        whole.addWidget(self.side)
+
+    def _head(self) -> QWidget:
+        head = QWidget()
+        head.setFixedHeight(52)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(GAP_XL, 4, GAP_XL, 0)
+        row.setSpacing(GAP_S)
+        row.addWidget(self.title)
+        row.addSpacing(GAP_S)
+        for widget in (self.before, self.today, self.after):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self.views)
+        row.addSpacing(GAP_L - GAP_S)
+        row.addWidget(self.add)
+        return head
+
+
+def room(ui: Ui) -> Room:
+    """Build the room."""
+    return CalendarRoom(ui)
