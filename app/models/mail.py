@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from app.models import declare as orm
-from app.models.base import Base, Flag, Key, Moment, OptInt, OptMoment, OptStr, Str, Version, owner
+from app.models.base import Base, Flag, Key, Moment, OptBig, OptInt, OptMoment, OptStr, Str, Version, owner
 
 
 class MailMessage(Base):
@@ -71,6 +71,7 @@ class MailAccount(Base):
     """A mailbox of a person: where letters are fetched and sent. Passwords lie in the system's keyring.
 
     ``folders`` is JSON: the names of those that are fetched. ``security`` of each side: tls, starttls, none.
+    ``certificates`` are SHA-256 fingerprints, divided by spaces, that the user trusts though no authority signed them.
     """
 
     __tablename__ = "mail_accounts"
@@ -91,8 +92,20 @@ class MailAccount(Base):
     since: orm.Mapped[OptStr]
     every_minutes: orm.Mapped[OptInt]
     signature: orm.Mapped[Str]
+    certificates: orm.Mapped[Str]
     active: orm.Mapped[Flag]
     version: orm.Mapped[Version]
+
+
+class IgnoredSender(Base):
+    """A sender whose letters are never kept; ``address`` is folded, or the name of a chat."""
+
+    __tablename__ = "ignored_senders"
+
+    id: orm.Mapped[Key]
+    address: orm.Mapped[Str]
+
+    __table_args__ = (sa.UniqueConstraint("address"),)
 
 
 class MailFolder(Base):
@@ -103,7 +116,7 @@ class MailFolder(Base):
     id: orm.Mapped[Key]
     account_id: orm.Mapped[int] = owner("mail_accounts", index=False)
     name: orm.Mapped[Str]
-    validity: orm.Mapped[OptInt]
+    validity: orm.Mapped[OptBig]
     last_uid: orm.Mapped[int] = orm.mapped_column(sa.BigInteger, nullable=False, server_default="0")
     fetched_at: orm.Mapped[OptMoment]
     problem: orm.Mapped[Str]
@@ -114,6 +127,7 @@ class MailFolder(Base):
 class Draft(Base):
     """A letter that is written or on its way. ``state``: draft, sending, sent, failed; ``problem`` says why.
 
+    ``files`` is JSON: ``[[name, stored_name], …]``, the bytes in ``attachment_data``.
     ``message_id`` is made before it is sent, so that sending twice is noticed. ``occasion`` is that
     of a greeting; ``answers_id`` the interaction that it answers.
     """

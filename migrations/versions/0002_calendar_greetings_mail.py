@@ -83,6 +83,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Text(), nullable=True),
         sa.Column("every_minutes", sa.Integer(), nullable=True),
         sa.Column("signature", sa.Text(), server_default="", nullable=False),
+        sa.Column("certificates", sa.Text(), server_default="", nullable=False),
         sa.Column("active", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.ForeignKeyConstraint(
@@ -108,11 +109,18 @@ def upgrade() -> None:
     op.create_index("ix_notices_due", "notices", ["due_at"], unique=False)
 
     op.create_table(
+        "ignored_senders",
+        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
+        sa.Column("address", sa.Text(), server_default="", nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ignored_senders")),
+        sa.UniqueConstraint("address", name=op.f("uq_ignored_senders_address")),
+    )
+    op.create_table(
         "mail_folders",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.Text(), server_default="", nullable=False),
-        sa.Column("validity", sa.Integer(), nullable=True),
+        sa.Column("validity", sa.BigInteger(), nullable=True),
         sa.Column("last_uid", sa.BigInteger(), server_default="0", nullable=False),
         sa.Column("fetched_at", sa.DateTime(), nullable=True),
         sa.Column("problem", sa.Text(), server_default="", nullable=False),

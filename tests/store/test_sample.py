@@ -115,6 +115,7 @@ def test_every_kind_of_datum_is_there(told: Told) -> None:
         "greeting_rules",
         "mail_accounts",
         "mail_folders",
+        "ignored_senders",
         "notices",
         "own_days",
         "templates",
