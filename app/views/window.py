@@ -98,6 +98,7 @@ class Window(Host):
         self.head.theme_asked.connect(self.toggle_theme)
         self.head.went.connect(lambda place, what: self.go(place, **what))
         self.head.acted.connect(self.act)
+        self.head.nowhere.connect(lambda: self._room_does("arrive"))
         self.navigation = Navigation(self._entries(), ui.theme, ui.tr("Rooms"))
         self.navigation.chosen.connect(self.go)
         self.stack = QStackedWidget()

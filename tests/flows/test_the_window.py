@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
+from PySide6.QtWidgets import QApplication
 
 from app.views.start import catch_crashes
 
@@ -30,6 +31,45 @@ def test_the_language_changes_while_running_and_the_place_stays(salesperson, bro
     salesperson.sees("Примечание: loves sailing")
     salesperson.starts_again()
     salesperson.sees("Примечание: loves sailing")
+
+
+def test_what_was_visited_by_a_key_gives_the_keyboard_back(salesperson, brown):
+    """Esc in the capture line or search leads to where one was; so does a customer whose card is open."""
+    salesperson.opens_the_window()
+    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.presses("Enter", "Down", "Down")
+    assert keyboard().startswith("Name") or keyboard().startswith("Given name"), keyboard()
+    row = keyboard()
+    for key in ("Ctrl+L", "Ctrl+K"):
+        salesperson.presses(key)
+        assert keyboard() != row
+        salesperson.presses("Esc")
+        assert keyboard() == row
+    salesperson.opens_the_card_of("Brown Anna")
+    assert keyboard() == row
+    salesperson.goes_to("Team")
+    assert salesperson.is_in("Team")
+    assert keyboard()
+
+
+def test_tab_goes_through_the_card_as_one_reads_it(salesperson, brown):
+    salesperson.opens_the_window()
+    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.presses("Enter")
+    seen = []
+    while "Photo of Anna Brown" not in seen[1:]:
+        salesperson.presses("Tab")
+        seen.append(keyboard())
+        assert len(seen) < 120, seen
+    stops = ("Brief", "Person", "Contacts", "Surname: Brown", "Note a remark", "Today", "Columns and order")
+    order = [next(n for n, said in enumerate(seen) if said.startswith(stop)) for stop in stops]
+    assert order == sorted(order), seen
+    assert max(n for n, said in enumerate(seen) if said.endswith("%")) < order[1], seen
+
+
+def keyboard():
+    found = QApplication.focusWidget()
+    return found.accessibleName() if found is not None else ""
 
 
 def test_dark_and_light_by_one_click(salesperson, brown):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -42,6 +42,9 @@ def log_line(work: Any, **said: Any) -> int | None:
 
 class CaptureLine(QWidget):
     """One line and the strip that shows what it was understood to say."""
+
+    #: the line was left by Esc: the keyboard may go back to where it was
+    left = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -86,6 +89,7 @@ class CaptureLine(QWidget):
         else:
             self.field.clearFocus()
             self.strip.hide()
+            self.left.emit()
         return True
 
     def save(self) -> None:

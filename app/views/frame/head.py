@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.views.frame.capture import CaptureLine
 from app.views.frame.navigation import WIDTH
 from app.views.frame.palette import SearchField
 from app.views.kit.buttons import IconButton
 from app.views.kit.icons import app_icon
+from app.views.kit.keyboard import WayBack
 from app.views.kit.painting import Drawn, line, write
 from app.views.kit.theme import GAP_L, GAP_S, GAP_XL, LARGE, font
 from app.views.kit.ui import Ui
@@ -24,6 +25,8 @@ class Head(Drawn, QWidget):
     theme_asked = Signal()
     went = Signal(str, dict)
     acted = Signal(str)
+    #: nobody has the keyboard, and where it was is no longer in sight
+    nowhere = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +40,9 @@ class Head(Drawn, QWidget):
         self.search = SearchField(ui)
         self.search.went.connect(self.went)
         self.search.acted.connect(self.acted)
+        self._before = WayBack(self)
+        self.capture.left.connect(self._give_back)
+        self.search.left.connect(self._give_back)
         row.addWidget(self.capture, 1)
         row.addWidget(self.search, 1)
         buttons = QHBoxLayout()
@@ -60,6 +66,10 @@ class Head(Drawn, QWidget):
     def leave(self) -> bool:
         """Leave search or capture line on Esc; false where neither is in use."""
         return self.search.leave() or self.capture.leave()
+
+    def _give_back(self) -> None:
+        if QApplication.focusWidget() is None and not self._before.go():
+            self.nowhere.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         painter = QPainter(self)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.domain.keys import fold, search_variants
 from app.language import N_
@@ -97,6 +98,8 @@ class SearchField(QWidget):
 
     went = Signal(str, dict)
     acted = Signal(str)
+    #: the field was left: the keyboard may go back to where it was
+    left = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,10 +127,14 @@ class SearchField(QWidget):
         """Close the list, empty the field; false when it is not in use."""
         if not self.field.hasFocus() and not self.found.isVisible():
             return False
+        self._close()
+        self.left.emit()
+        return True
+
+    def _close(self) -> None:
         self.field.clear()
         self.found.hide()
         self.field.clearFocus()
-        return True
 
     def _typed(self) -> None:
         self._ask()
@@ -206,8 +213,10 @@ class SearchField(QWidget):
         if not 0 <= row < len(self._choices):
             return
         then = self._choices[row].then
-        self.leave()
+        self._close()
         then()
+        if isValid(self):  # another theme builds the window anew
+            self.left.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows move in the list, Enter takes, Esc leaves."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMainWindow
 
+from app.views.kit.keyboard import step
+
 if TYPE_CHECKING:
     from app.views.kit.desk import Desk
     from app.views.kit.ui import Ui
@@ -22,3 +24,7 @@ class Host(QMainWindow):
     counted = Signal(str, int)
     #: when the last backup was made, in words
     backed_up = Signal(str)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Tab goes through rooms and cards as one reads them, however late they were built."""
+        return step(self, forward=forward)

@@ -6,6 +6,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.models.changes import Changes
+from app.views.kit.keyboard import step
 from app.views.kit.throttle import Throttle
 from app.views.kit.ui import Ui
 
@@ -38,6 +39,7 @@ class Room(QWidget):
 
     def arrive(self) -> None:
         """Take the keyboard to the work; the window asks when nothing else has it."""
+        step(self, forward=True)
 
     def focus_search(self) -> None:
         """Put the cursor into the room's own search (Ctrl+F)."""

@@ -5,8 +5,18 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHideEvent, QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QByteArray, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QHideEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.fields import BY_KEY, CHANNELS, TAB_NAMES
@@ -27,6 +37,7 @@ from app.views.customers.card.timeline import Timeline
 from app.views.customers.card.trashed import TrashedLine
 from app.views.kit.empty import Empty
 from app.views.kit.labels import Line
+from app.views.kit.painting import focus_ring
 from app.views.kit.tabs import Tab, Tabs
 from app.views.kit.theme import GAP_XL, Theme
 from app.views.kit.throttle import Throttle
@@ -324,8 +335,28 @@ class CardPanel(QWidget):
         if self._ui.card_open == self._id:
             self._ui.card_open = None
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Down leads from the card, or from its head, to the rows of the tab."""
+        rows = self.page.table.rows if event.key() == Qt.Key.Key_Down and self._id is not None else []
+        row = next((row for row in rows if row.focusPolicy() != Qt.FocusPolicy.NoFocus), None)
+        if row is None:
+            super().keyPressEvent(event)
+        else:
+            row.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), QColor(self._theme.surface))
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(self._theme.surface))
+        if self.hasFocus():
+            focus_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._theme)
 
 
 def _line_of(key: str) -> str:
