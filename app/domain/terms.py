@@ -10,8 +10,15 @@ from typing import Final
 
 from app.domain.hours import Hours, Span, format_spans
 from app.domain.hours_text import parse_days, parse_hours
-from app.domain.saying import Speaks, date_text, weekday_text
-from app.domain.terms_text import BY_CHANNEL, CHANNEL_OF, Frequency, parse_channels, parse_frequency
+from app.domain.saying import Speaks, date_text, duration_text, weekday_text
+from app.domain.terms_text import (
+    BY_CHANNEL,
+    CHANNEL_OF,
+    Frequency,
+    parse_channels,
+    parse_frequency,
+    parse_minutes,
+)
 from app.domain.workdays import calendar_day
 from app.language import N_
 
@@ -34,6 +41,7 @@ __all__ = [
     "frequency_text",
     "parse_channels",
     "parse_frequency",
+    "parse_minutes",
 ]
 
 # Hours matter where the customer is disturbed at once, not where a letter waits.
@@ -47,6 +55,7 @@ class TermKind(StrEnum):
     HOURS = "hours"
     FREQUENCY = "frequency"
     DAYS = "days"
+    RESPECT_TIME = "respect_time"
     FREE = "free"
 
 
@@ -55,6 +64,7 @@ TERM_NAMES: Final = {
     TermKind.HOURS: N_("hours"),
     TermKind.FREQUENCY: N_("how often at most"),
     TermKind.DAYS: N_("days"),
+    TermKind.RESPECT_TIME: N_("respect my time"),
     TermKind.FREE: N_("in own words"),
 }
 
@@ -106,13 +116,16 @@ class Consent:
 class Plan:
     """A planned contact: its kind or channel, and when, on the customer's own clock.
 
-    A plain date leaves the hour open. ``many`` marks a letter or call to many at once.
+    A plain date leaves the hour open. ``many`` marks a letter or call to many at once. ``minutes`` is its
+    length where it is planned; ``same_day`` marks a meeting that is moved on the day of it.
     """
 
     kind: str
     at: dt.date
     topic: str = ""
     many: bool = False
+    minutes: int | None = None
+    same_day: bool = False
 
     @property
     def channel(self) -> str:
@@ -154,6 +167,13 @@ _TEXTS: Final = {
     "day": (Weight.WARN, N_("{weekday} is not among the customer's days: {term}")),
     "holiday": (Weight.WARN, N_("A holiday there: {holiday}")),
     "too_often": (Weight.WARN, N_("Too often: {limit}; another contact stands on {last}")),
+    "longer": (Weight.WARN, N_("Longer than agreed: {planned}, the customer gives a meeting {agreed}")),
+    "same_day": (Weight.WARN, N_("The customer's time is to be respected: not moved on the day itself")),
+    "respect": (Weight.HINT, N_("The customer's time is to be respected: confirm meetings, come on time")),
+    "respect_within": (
+        Weight.HINT,
+        N_("The customer's time is to be respected: confirm meetings, come on time, {agreed} at most"),
+    ),
     "remember": (Weight.HINT, N_("The customer's own words: {term}")),
 }
 
@@ -193,8 +213,8 @@ def _said(name: str, value: object, tr: Speaks) -> str:
         return date_text(value, tr)
     if isinstance(value, Frequency):
         return frequency_text(value, tr)
-    if name == "weekday" and isinstance(value, int):
-        return weekday_text(value, tr)
+    if isinstance(value, int):
+        return weekday_text(value, tr) if name == "weekday" else duration_text(value, tr)
     if name == "by":
         return tr(BY_CHANNEL[str(value)])
     if name == "allowed" and isinstance(value, tuple):
@@ -287,6 +307,8 @@ def _term_warnings(
             yield TermWarning("day", term, {"weekday": plan.date.weekday(), "term": term.value})
     elif term.kind is TermKind.FREQUENCY and (limit := parse_frequency(term.value)):
         yield from _frequency_warnings(plan, term, limit, contacts)
+    elif term.kind is TermKind.RESPECT_TIME:
+        yield from _respect_warnings(plan, term)
     elif term.value.strip():
         yield TermWarning("remember", term, {"term": term.value.strip()})
 
@@ -327,6 +349,21 @@ def _frequency_warnings(
             nearest = min(days, key=lambda day: abs((day - plan.date).days))
             yield TermWarning("too_often", term, {"limit": limit, "last": nearest})
             return
+
+
+def _respect_warnings(plan: Plan, term: Term) -> Iterator[TermWarning]:
+    """Say what respecting the customer's time asks of this plan (row R7)."""
+    agreed = parse_minutes(term.value)
+    if plan.channel == "meeting" and agreed and plan.minutes is not None and plan.minutes > agreed:
+        yield TermWarning("longer", term, {"planned": plan.minutes, "agreed": agreed})
+    if plan.channel == "meeting" and plan.same_day:
+        yield TermWarning("same_day", term)
+    if plan.channel in _LIVE:
+        yield (
+            TermWarning("respect_within", term, {"agreed": agreed})
+            if agreed
+            else TermWarning("respect", term)
+        )
 
 
 def frequency_text(limit: Frequency, tr: Speaks) -> str:

@@ -145,3 +145,25 @@ def _times(plain: str) -> int:
     if said and said[1] in _COUNTS:
         return _COUNTS[said[1]]
     return next((_COUNTS[word] for word in ("twice", "дважды", "трижды") if word in plain), 1)
+
+
+_HOURS: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:hours?|hrs?|h|час\w*|ч)(?!\w)")
+_MINUTES: Final = re.compile(r"(\d+)\s*(?:min\w*|m|мин\w*|м)(?!\w)")
+_BARE: Final = re.compile(r"(?<!\d)\d+(?!\d)")
+_LENGTHS_IN_WORDS: Final = (
+    (r"полчаса|half\s+an\s+hour", 30),
+    (r"полтора\s+часа|an?\s+hour\s+and\s+a\s+half", 90),
+    (r"часа?\b|an?\s+hour|one\s+hour", 60),
+)
+
+
+def parse_minutes(text: str) -> int | None:
+    """Return how long a meeting may take: «45», «до 40 минут», «1 ч 30 мин», «полчаса», "an hour"; else None."""
+    plain = text.casefold().replace("ё", "е")
+    hours, minutes = _HOURS.search(plain), _MINUTES.search(plain)
+    bare = None if hours or minutes else _BARE.search(plain)
+    length = round(float(hours[1].replace(",", ".")) * 60) if hours else 0
+    length += int(minutes[1]) if minutes else int(bare[0]) if bare else 0
+    if not length:
+        length = next((said for words, said in _LENGTHS_IN_WORDS if re.search(words, plain)), 0)
+    return length if 0 < length <= 24 * 60 else None

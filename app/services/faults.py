@@ -59,3 +59,8 @@ class SameCustomer(BadInput):
 class NoFile(BadInput):
     message: ClassVar[str] = N_("The file {name} could not be read: {reason}.")
     advice: ClassVar[str] = N_("Nothing was stored. Check that it is there and may be opened.")
+
+
+class CannotMoveSeries(BadInput):
+    message: ClassVar[str] = N_("The rule of this series is too intricate to be moved to another day.")
+    advice: ClassVar[str] = N_("Move this one alone, or write the rule anew.")
