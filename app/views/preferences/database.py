@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.services import care
@@ -27,6 +27,9 @@ _FEW = 5
 
 class DatabaseCare(QWidget):
     """What can be done with the file that is open."""
+
+    #: another number of lines is shown now
+    grown = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,13 +185,17 @@ class DatabaseCare(QWidget):
         self.ui.reopen(self.ui.paths.database)
 
     def _show(self, found: list[Backup]) -> None:
-        ui, tr = self.ui, self.ui.tr
         while (item := self._rows.takeAt(0)) is not None:
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-        if not found:
-            return
+        if found:
+            self._show_backups(found)
+        self.backups.setVisible(bool(found))
+        self.grown.emit()
+
+    def _show_backups(self, found: list[Backup]) -> None:
+        ui, tr = self.ui, self.ui.tr
         self._rows.addWidget(label(tr("Backups, the newest first"), bold=True))
         shown = found if self._all else found[:_FEW]
         for place, backup in enumerate(shown):
@@ -222,6 +229,7 @@ class DatabaseCare(QWidget):
         self.said.setText(text)
         set_tone(self.said, tone)
         self.said.show()
+        self.grown.emit()
 
 
 def open_sample(ui: Ui) -> None:
@@ -254,8 +262,20 @@ class Databases(Dialog):
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(ui.tr("Database"), ui.theme, ui.tr, width=620, parent=parent)
         self.care = DatabaseCare(ui, self)
+        self.care.grown.connect(self._fit)
         self.body.addWidget(self.care)
         self.add_answer(ui.tr("Close"), kind=Kind.PRIMARY)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as what is shown needs: without backups that is little."""
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(self.width(), layout.totalHeightForWidth(self.width()))
 
 
 def open_dialog(window: QWidget, ui: Ui, _name: str, *, sample: bool = False, **_what: Any) -> None:

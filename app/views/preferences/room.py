@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.queries import own_fields
 from app.settings import COUNTRY, DAILY_BACKUP, DECLARED, GROUP_BY_LETTER, LANGUAGE, THEME, Setting
@@ -20,7 +22,11 @@ from app.views.kit.ui import Ui
 from app.views.preferences.database import DatabaseCare
 from app.views.preferences.own_fields import OwnFields
 
-_WIDEST: Final = 760
+#: wider than this, lines would be hard to follow from the name to the control, px
+_WIDEST: Final = 1200
+#: from this width on the database stands beside the rest, and how wide it is there, px
+_BESIDE: Final = 960
+_SIDE: Final = 348
 #: settings after which the window is built anew
 _REBUILD: Final = (LANGUAGE, THEME)
 
@@ -39,23 +45,41 @@ class PreferencesRoom(Room):
         inside = page.widget()
         assert inside is not None
         inside.setMaximumWidth(_WIDEST + 2 * GAP_XL)
+        page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         outer.addWidget(page)
         page.add(label(tr("Preferences"), size=TITLE, bold=True))
         self.controls: dict[str, QWidget] = {}
         self.own_fields = OwnFields(ui)
         self.database = DatabaseCare(ui)
-        page.add(self._card(tr("This window"), [LANGUAGE, THEME]))
-        page.add(self._card(tr("Customers"), [COUNTRY, GROUP_BY_LETTER]))
+        main = QVBoxLayout()
+        main.setSpacing(GAP_M)
+        main.addWidget(self._card(tr("This window"), [LANGUAGE, THEME]))
+        main.addWidget(self._card(tr("Customers"), [COUNTRY, GROUP_BY_LETTER]))
         fields = Card(ui.theme, title=tr("Own fields of the card"))
         fields.add(self.own_fields)
-        page.add(fields)
-        base = self._card(tr("Database"), [DAILY_BACKUP])
+        main.addWidget(fields)
+        main.addStretch(1)
+        self.base = self._card(tr("Database"), [DAILY_BACKUP])
         inset = QWidget()
         column = QVBoxLayout(inset)
         column.setContentsMargins(GAP_L, 0, GAP_L, GAP_M)
         column.addWidget(self.database)
-        base.body.insertWidget(0, inset)
-        page.add(base)
+        self.base.body.insertWidget(0, inset)
+        self._sides = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._sides.setSpacing(GAP_M)
+        self._sides.addLayout(main, 1)
+        self._sides.addWidget(self.base, 0, Qt.AlignmentFlag.AlignTop)
+        page.column.addLayout(self._sides)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the database beside the rest where there is the width, else below it."""
+        super().resizeEvent(event)
+        beside = self.width() - 2 * GAP_XL >= _BESIDE
+        ways = QBoxLayout.Direction
+        self._sides.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._sides.setAlignment(self.base, Qt.AlignmentFlag.AlignTop if beside else Qt.AlignmentFlag(0))
+        self.base.setMinimumWidth(_SIDE if beside else 0)
+        self.base.setMaximumWidth(_SIDE if beside else _WIDEST)
 
     def open(self, **what: object) -> None:
         """Set ``set=(key, value)``, as the command palette offers it."""

@@ -17,7 +17,8 @@ from app.views.kit.theme import GAP_L, GAP_M, GAP_XL, SMALL, TITLE
 from app.views.kit.ui import Ui
 from app.views.team.person import PersonCard
 
-_WIDEST = 860
+#: wider than this, a card would have more air than matter, px
+_WIDEST = 1200
 
 
 class TeamRoom(Room):
@@ -37,6 +38,7 @@ class TeamRoom(Room):
         inside = page.widget()
         assert inside is not None
         inside.setMaximumWidth(_WIDEST + 2 * GAP_XL)
+        page.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         outer.addWidget(page)
         head = QHBoxLayout()
         head.addWidget(label(tr("Team"), size=TITLE, bold=True))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QWidget
 
 from app.models.database import create
 from app.queries import own_fields
@@ -155,3 +157,35 @@ def test_the_sample_is_made_once_and_not_remembered_as_ones_own(room, wait, ui):
     assert moved == [path, path]
     assert path.stat().st_mtime_ns == before
     assert ui.settings.get(DATABASE) == ""
+
+
+def test_the_width_there_is_is_used(room, qtbot):
+    """At 1280 the database stands beside the rest, nothing is left blank; narrower it stands below."""
+    right = room.base.mapTo(room, room.base.rect().topRight()).x()
+    assert right > room.width() - 40
+    top = room.base.mapTo(room, room.base.rect().topLeft()).y()
+    assert top > 300
+    room.resize(1096, 730)
+    qtbot.waitUntil(lambda: room.base.mapTo(room, room.base.rect().topLeft()).y() < 80)
+    assert room.base.mapTo(room, room.base.rect().topRight()).x() > room.width() - 40
+    assert room.own_fields.width() > 600
+    room.resize(1800, 900)
+    left = room.controls["language"].parentWidget().mapTo(room, QPoint()).x()
+    right = room.base.mapTo(room, room.base.rect().topRight()).x()
+    qtbot.waitUntil(lambda: abs(left - (room.width() - right)) < 60)
+
+
+def test_the_dialog_of_the_database_is_as_high_as_it_need_be(ui, qtbot):
+    dialog = database.Databases(ui)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitUntil(ui.desk.idle)
+    bare = dialog.height()
+    last = max(
+        child.geometry().bottom()
+        for child in dialog.care.children()
+        if isinstance(child, QWidget) and child.isVisible()
+    )
+    assert dialog.care.height() - last < 24, "no gap below the buttons"
+    dialog.care.back_up()
+    qtbot.waitUntil(lambda: ui.desk.idle() and dialog.height() > bare + 40)

@@ -148,3 +148,13 @@ def test_sums_as_people_write_them(text, minor):
 def test_a_sum_that_is_shown_reads_back(ui):
     for minor in (0, 5, 100, 99_99, 120_050, 1_234_567_00):
         assert read_sum(show_sum(minor, ui.locale)) == minor
+
+
+def test_the_width_there_is_is_used_up_to_what_reads_well(room, qtbot):
+    card = next(iter(room.cards.values()))
+    room.resize(1096, 730)
+    qtbot.waitUntil(lambda: card.width() > 1020)
+    room.resize(1736, 900)
+    qtbot.waitUntil(lambda: card.width() == 1200)
+    left = card.mapTo(room, card.rect().topLeft()).x()
+    assert abs(left - (room.width() - left - card.width())) < 20, "in the middle"
