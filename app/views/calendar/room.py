@@ -16,7 +16,8 @@ from app.views.calendar.legend import Legend, Shown
 from app.views.calendar.look import Look
 from app.views.calendar.month import MonthView
 from app.views.calendar.side import Side
-from app.views.calendar.words import AGENDA, MONTH, month_title, span_title
+from app.views.calendar.week import WeekView
+from app.views.calendar.words import AGENDA, DAY, MONTH, WEEK, month_title, span_title
 from app.views.kit.buttons import Button, IconButton, Kind
 from app.views.kit.labels import Line, label
 from app.views.kit.month import month_later
@@ -54,13 +55,31 @@ class CalendarRoom(Room):
         self.today = Button(tr("Today"), ui.theme)
         self.after = IconButton("chevron-right", tr("Later"), ui.theme)
         self.views = Tabs(
-            [Tab(MONTH, tr("Month")), Tab(AGENDA, tr("Agenda"))], ui.theme, tr, shape=Shape.SEGMENT
+            [
+                Tab(MONTH, tr("Month")),
+                Tab(WEEK, tr("Week")),
+                Tab(DAY, tr("Day")),
+                Tab(AGENDA, tr("Agenda")),
+            ],
+            ui.theme,
+            tr,
+            shape=Shape.SEGMENT,
         )
         self.views.setAccessibleName(tr("View of the calendar"))
         self.add = Button(tr("Event"), ui.theme, kind=Kind.PRIMARY, icon="plus")
         self.legend = Legend(ui)
-        self.month, self.agenda = MonthView(ui), AgendaView(ui)
-        self._by_key: dict[str, Any] = {MONTH: self.month, AGENDA: self.agenda}
+        self.month, self.week, self.one_day, self.agenda = (
+            MonthView(ui),
+            WeekView(ui),
+            WeekView(ui, days=1),
+            AgendaView(ui),
+        )
+        self._by_key: dict[str, Any] = {
+            MONTH: self.month,
+            WEEK: self.week,
+            DAY: self.one_day,
+            AGENDA: self.agenda,
+        }
         self.stack = QStackedWidget()
         self.side = Side(ui)
         self.deeds = Deeds(ui, self)
@@ -126,7 +145,10 @@ class CalendarRoom(Room):
         return self._by_key[self.view]
 
     def _show(self, found: Look) -> None:
-        self._current.show_span(found.span, self.day)
+        if self._current in (self.week, self.one_day):
+            self._current.show_span(found.span, self.day, found.panel.hours or ((540, 1080),))
+        else:
+            self._current.show_span(found.span, self.day)
         self.legend.show_counts(found.span)
         self.legend.show_people(found.people)
         self._title()
