@@ -24,6 +24,8 @@ _LINE: Final = 18
 _SMALL_LINE: Final = 14
 _DETAIL: Final = 44
 _LEAST_TAIL: Final = 40
+#: from this width on, px, columns stand as wide as they like
+_ROOMY: Final = 672
 
 
 @dataclass(frozen=True)
@@ -33,26 +35,35 @@ class Columns:
     width: int
 
     @property
+    def _tight(self) -> bool:
+        # a phone number with its mark is whole then, beside the list on a small screen as well
+        return self.width < _ROOMY
+
+    @property
     def label(self) -> QRect:
         # a wide card has room for long names
-        wide = 92 if self.width < 440 else 108 + max(0, min(60, (self.width - 672) // 4))
+        least = 92 if self.width < 440 else 96 if self._tight else 108
+        wide = least + max(0, min(60, (self.width - _ROOMY) // 4))
         return QRect(GAP_XL, 0, wide, ROW)
 
     @property
     def confirmed(self) -> QRect:
-        return QRect(self.width - GAP_XL - 104, 0, 104, ROW)
+        wide = 92 if self._tight else 104
+        return QRect(self.width - GAP_XL - wide, 0, wide, ROW)
 
     @property
     def origin(self) -> QRect | None:
         if self.width < 500:
             return None
-        return QRect(self.confirmed.x() - _GAP - 80, 0, 80, ROW)
+        wide = 68 if self._tight else 80
+        return QRect(self.confirmed.x() - _GAP - wide, 0, wide, ROW)
 
     @property
     def purpose(self) -> QRect | None:
         if self.width < 590 or self.origin is None:
             return None
-        return QRect(self.origin.x() - _GAP - 100, 0, 100, ROW)
+        wide = 96 if self._tight else 100
+        return QRect(self.origin.x() - _GAP - wide, 0, wide, ROW)
 
     @property
     def value(self) -> QRect:
