@@ -9,6 +9,7 @@ from typing import Final
 
 from app.models.work import Reading
 from app.queries.calendar_days import OfficeDays, office_country, office_days
+from app.queries.calendar_moves import check_move, check_plan
 from app.queries.calendar_occasions import occasions
 from app.queries.calendar_rows import Asked, count_late, followups, loads
 from app.queries.calendar_values import (
@@ -34,6 +35,8 @@ __all__ = [
     "DayPanel",
     "OccasionGroup",
     "PersonLoad",
+    "check_move",
+    "check_plan",
     "day_panel",
     "load_of_days",
     "office_country",

@@ -281,9 +281,17 @@ def _warnings(
 
 
 def check(
-    reading: Reading, *, customer_id: int, plan: rules.Plan, language: str = "ru"
+    reading: Reading,
+    *,
+    customer_id: int,
+    plan: rules.Plan,
+    language: str = "ru",
+    but: frozenset[int] = frozenset(),
 ) -> tuple[rules.TermWarning, ...]:
-    """Return what speaks against a planned contact: the customer's own terms and consents (rows C13, C14)."""
+    """Return what speaks against a planned contact: the customer's own terms and consents (rows C13, C14).
+
+    ``but`` are follow-ups that do not count among the planned contacts: the one that is moved.
+    """
     terms = [
         rules.Term(rules.TermKind(row.kind), row.value, row.channel)
         for row in reading.rows(
@@ -318,13 +326,13 @@ def check(
         plan,
         terms=terms,
         consents=consents,
-        recent=_recent(reading, customer_id),
+        recent=_recent(reading, customer_id, but),
         country=country,
         language=language,
     )
 
 
-def _recent(reading: Reading, customer_id: int) -> list[rules.Contact]:
+def _recent(reading: Reading, customer_id: int, but: frozenset[int] = frozenset()) -> list[rules.Contact]:
     since = reading.now - dt.timedelta(days=120)
     past = reading.rows(
         sa.select(Interaction.kind, Interaction.at, Interaction.direction).where(
@@ -332,11 +340,11 @@ def _recent(reading: Reading, customer_id: int) -> list[rules.Contact]:
         )
     )
     ahead = reading.rows(
-        sa.select(FollowUp.kind, FollowUp.due_on).where(
+        sa.select(FollowUp.id, FollowUp.kind, FollowUp.due_on).where(
             FollowUp.customer_id == customer_id, FollowUp.done_at.is_(None), FollowUp.trashed_at.is_(None)
         )
     )
     return [
         *[rules.Contact(row.kind, row.at.date(), row.direction) for row in past],
-        *[rules.Contact(row.kind, row.due_on) for row in ahead],
+        *[rules.Contact(row.kind, row.due_on) for row in ahead if row.id not in but],
     ]

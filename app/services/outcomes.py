@@ -20,11 +20,12 @@ def finish(
     took_place: bool = True,
     minutes: int | None = None,
     following: Next | None = None,
+    occurrence: str = "",
 ) -> int | None:
     """Finish a follow-up with its result; return the id of the contact that was logged with it, if any.
 
     Where it ``took_place`` and is of a kind of contact, the contact with its customer is logged under
-    the same words. ``following`` is the next step.
+    the same words. ``following`` is the next step; ``occurrence`` says which one of a series was done.
     """
     row = work.get(FollowUp, row_id)
     customer_id, logged = row["customer_id"], None
@@ -39,11 +40,13 @@ def finish(
         )
     elif following is not None:
         _plan(work, customer_id, following)
-    followups.finish(work, row_id=row_id, result=result)
+    followups.finish(work, row_id=row_id, result=result, occurrence=occurrence)
     return logged
 
 
-def not_reached(work: Work, *, row_id: int, due_on: dt.date, due_time: str = "", text: str = "") -> None:
+def not_reached(
+    work: Work, *, row_id: int, due_on: dt.date, due_time: str = "", text: str = "", occurrence: str = ""
+) -> None:
     """Log an attempt that nobody answered and put its follow-up off; keep-in-touch goes on counting (row R6)."""
     row = work.get(FollowUp, row_id)
     if row["customer_id"] is not None and row["kind"] in KINDS:
@@ -54,7 +57,7 @@ def not_reached(work: Work, *, row_id: int, due_on: dt.date, due_time: str = "",
             outcome="no_answer",
             text=text.strip() or row["text"],
         )
-    followups.snooze(work, row_id=row_id, due_on=due_on, due_time=due_time)
+    followups.snooze(work, row_id=row_id, due_on=due_on, due_time=due_time, occurrence=occurrence)
 
 
 def attempt(work: Work, *, customer_id: int, following: Next, kind: str = "call", text: str = "") -> int:

@@ -14,6 +14,7 @@ from app.models.base import table_of
 from app.models.customer import Fact, OwnField
 from app.models.team import Meta, SavedMapping, View
 from app.models.work import Work
+from app.queries.calendar_days import OFFICE_COUNTRY
 from app.services.faults import BadValue, NoPurpose, SameName
 
 
@@ -111,3 +112,15 @@ def set_meta(work: Work, *, key: str, value: str) -> None:
     updated = work.connection.execute(sa.update(table).where(table.c.key == key).values(value=value))
     if not updated.rowcount:
         work.connection.execute(sa.insert(table).values(key=key, value=value))
+
+
+def set_office_country(work: Work, *, country: str) -> None:
+    """Set the country whose public holidays are the office's, by its two letters; empty for none.
+
+    Raises:
+        BadValue: these are no two letters.
+    """
+    code = country.strip().upper()
+    if code and not (len(code) == 2 and code.isascii() and code.isalpha()):
+        raise BadValue(value=country, field="country")
+    set_meta(work, key=OFFICE_COUNTRY, value=code)
