@@ -122,7 +122,8 @@ def step_title(step: StepLike, tr: Translator) -> str:
     """Return what a step of the history did, in words."""
     values = dict(step.values)
     if "field" in values:
-        values["field"] = f"“{field_name(str(values['field']), tr)}”" if values["field"] else tr("the card")
+        name = field_name(str(values["field"]), tr)
+        values["field"] = tr("“{text}”", text=name) if values["field"] else tr("the card")
     said = tr(step.title, **values) if step.title else tr("a change")
     if step.kind == "undo":
         return tr("Undone: {what}", what=said)

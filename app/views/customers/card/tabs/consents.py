@@ -288,7 +288,7 @@ def _whole(row: Row, ui: Ui) -> str:
     parts = [tr(CONSENT_NAMES[ConsentState(row["state"])])]
     if row["at"]:
         parts.append(ui.date(ui.local(row["at"]).date(), year=True))
-    parts += [str(row["how"]), f"“{row['wording']}”" if row["wording"] else ""]
+    parts += [str(row["how"]), tr("“{text}”", text=row["wording"]) if row["wording"] else ""]
     if row["until"]:
         parts.append(tr("until {day}", day=ui.date(row["until"], year=True)))
     return ", ".join(part for part in parts if part)
