@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
+from app.domain import kin
 from app.errors import Says
 from app.language import N_
 
@@ -69,31 +70,9 @@ MESSENGERS: Final = {
 }
 
 #: normalised words for relatives; any other word is kept as it was written
-RELATIONS: Final = {
-    "spouse": N_("spouse"),
-    "partner": N_("partner"),
-    "child": N_("child"),
-    "son": N_("son"),
-    "daughter": N_("daughter"),
-    "parent": N_("parent"),
-    "mother": N_("mother"),
-    "father": N_("father"),
-    "brother": N_("brother"),
-    "sister": N_("sister"),
-    "sibling": N_("sibling"),
-    "relative": N_("relative"),
-    "friend": N_("friend"),
-}
-
+RELATIONS: Final = kin.RELATIONS
 #: normalised labels of dates other than the birthday
-DATE_LABELS: Final = {
-    "anniversary": N_("anniversary"),
-    "wedding": N_("wedding"),
-    "founding": N_("founding day"),
-    "death": N_("death"),
-    "nameday": N_("name day"),
-    "other": N_("other date"),
-}
+DATE_LABELS: Final = kin.DATE_LABELS
 
 
 class AddressParts(NamedTuple):

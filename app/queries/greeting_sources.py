@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from app.domain.diminutives import base_keys
 from app.domain.greeting_policy import Rule, Rules, parse_ways
 from app.domain.keys import fold
+from app.domain.kin import date_label, is_sad
 from app.domain.occasions import Birth, Group, Kind, Source
 from app.models.customer import LIVE, Customer, Fact, Link, PersonalDate, Relative
 from app.models.greeting import Greeting, GreetingRule
@@ -277,7 +278,8 @@ def _birth(row: Any) -> Source:
 def _date(row: Any) -> Source:
     known = row.birth_month is not None and (row.birth_month, row.birth_day) != (row.month, row.day)
     date = Birth(row.month, row.day, row.year)
-    return Source(Kind.DATE, row.cid, date, label=row.label, sad=row.sad, row=row.row_id, apart=known)
+    sad = row.sad or is_sad(row.label)
+    return Source(Kind.DATE, row.cid, date, label=date_label(row.label), sad=sad, row=row.row_id, apart=known)
 
 
 def _kin(row: Any) -> Source:
