@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from app.models import driver, search, shape
+from app.models import bulk, driver, search, shape
 from app.models.base import Base, table_of
 from app.models.changes import Changes
 from app.models.faults import EditConflict, Gone
-from app.models.history import Step
+from app.models.history import Step, StepRow
 from app.models.shape import columns, decode, encode
 
 UNDONE = 3  # customers are hidden by their state, never removed: undoing a creation loses nothing
@@ -290,11 +290,13 @@ class Work(Reading):
             "target_id": state.target_id,
         }
         step_id = shape.insert(self.connection, table_of(Step), said)
-        mark = "?" if self.connection.dialect.name == "sqlite" else "%s"
-        # tuples: an import of many customers has a row for each
-        driver.write_many(
-            self.connection, _STEP_ROWS.replace("?", mark), [(step_id, *row) for row in state.rows]
-        )
+        rows = [(step_id, *row) for row in state.rows]
+        if state.bulk:
+            # an import of many customers has a row for each
+            bulk.insert_many(self.connection, StepRow, _STEP_COLUMNS, rows)
+        else:
+            mark = "?" if self.connection.dialect.name == "sqlite" else "%s"
+            driver.write_many(self.connection, _STEP_ROWS.replace("?", mark), rows)
         ids: dict[str, set[int]] = {}
         for kind, row_id, *_ in state.rows:
             ids.setdefault(kind, set()).add(row_id)
@@ -381,7 +383,7 @@ class _State:
 #: columns that say to whom a row belongs
 _OWNERS: Final = ("customer_id", "other_id", "first_id", "second_id")
 _NOTHING: Final = (None, "")
+_STEP_COLUMNS: Final = ("step_id", "kind", "row_id", "customer_id", "op", "field", "before", "after")
 _STEP_ROWS: Final = (
-    "INSERT INTO step_rows (step_id, kind, row_id, customer_id, op, field, before, after)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+    f"INSERT INTO step_rows ({', '.join(_STEP_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - own names
 )

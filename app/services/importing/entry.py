@@ -380,42 +380,28 @@ def _channels(entry: Entry, channels: tuple[ChannelValue, ...], region: str | No
     seen: set[tuple[str, str, str]] = set()
     preferred: set[str] = set()
     home = _region(entry, channels, region)
-    for channel in channels:
-        value = channel.value.strip()
-        parts = channel.parts
+    for kind, said, label, liked, parts in channels:
+        value = said.strip()
         if not value and parts is not None:
             value = parts.line
         if not value:
             continue
-        mark = (channel.kind, value, channel.label)
+        mark = (kind, value, label)
         if mark in seen:
             continue
         seen.add(mark)
-        first = channel.preferred and channel.kind not in preferred
+        first = liked and kind not in preferred
         if first:
-            preferred.add(channel.kind)
-        key = key_of(channel.kind, value, region=home)
-        entry.channels.append(_channel_row(channel, value, key, parts, preferred=first))
+            preferred.add(kind)
+        key = key_of(kind, value, region=home)
+        place = () if parts is None else _placed(parts)
+        entry.channels.append(ChannelRow(kind, value, label, first, key, *place))
 
 
-def _channel_row(
-    channel: ChannelValue, value: str, key: str, parts: AddressParts | None, *, preferred: bool
-) -> ChannelRow:
-    if parts is None:
-        return ChannelRow(channel.kind, value, channel.label, preferred, key)
+@lru_cache(maxsize=16384)
+def _placed(parts: AddressParts) -> tuple[str, str, str, str, str]:
     street = "\n".join(part for part in (parts.extra, parts.street) if part)
-    return ChannelRow(
-        channel.kind,
-        value,
-        channel.label,
-        preferred,
-        key,
-        street,
-        parts.city,
-        parts.region,
-        parts.postcode,
-        parts.country,
-    )
+    return street, parts.city, parts.region, parts.postcode, parts.country
 
 
 def _region(entry: Entry, channels: tuple[ChannelValue, ...], region: str | None) -> str | None:

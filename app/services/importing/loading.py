@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Final
 
 import sqlalchemy as sa
@@ -26,11 +26,10 @@ from app.models.customer import (
 from app.models.team import Batch
 from app.models.work import Reading, Work
 from app.services.importing import naming, publishing
-from app.services.importing.entry import Entry
 from app.services.importing.faults import Cancelled
 from app.services.importing.naming import Wanted
 from app.services.importing.plans import ImportPlan
-from app.services.importing.staging import CHUNK, Names, stage
+from app.services.importing.staging import CHUNK, reserve, rows_of, write
 
 #: with more customers somebody is at work in the database, who should not have to wait for an import
 YOUNG: Final = 500
@@ -77,23 +76,20 @@ def load(
     """
     batch_id = open_batch(work, plan.title)
     names, made = naming.prepare(work, wanted=wanted, batch_id=batch_id)
-    ids: list[int] = []
     entries = list(plan.entries.values())
+    ids = reserve(work.connection, len(entries))
     with indexes_last(work.connection, _FILLED):
-        for start in range(0, len(entries), CHUNK):
+        for start in range(0, len(ids), CHUNK):
             if cancelled():
                 raise Cancelled
-            ids += _some(work, entries[start : start + CHUNK], names, batch_id)
-            progress(len(ids), len(entries))
+            piece = slice(start, start + CHUNK)
+            write(work, rows=rows_of(work.moment, ids[piece], entries[piece], names, (LIVE, batch_id)))
+            progress(len(ids[: piece.stop]), len(entries))
     if cancelled():
         raise Cancelled
     search.rebuild(work.connection, interactions=False)
     publishing.publish(work, batch_id=batch_id, ids=ids, plan=plan, names=names, made=made)
     return batch_id
-
-
-def _some(work: Work, entries: Sequence[Entry], names: Names, batch_id: int) -> list[int]:
-    return stage(work, entries=entries, names=names, batch_id=batch_id, state=LIVE, indexed=False)
 
 
 def open_batch(work: Work, file: str) -> int:

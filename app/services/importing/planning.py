@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from app.domain.duplicates import Candidate
-from app.domain.keys import sort_key
 from app.exchange.contacts import ContactRecord, Problem, problem
 from app.exchange.pace import uncollected
 from app.language import N_
 from app.models.work import Reading
 from app.queries import duplicates, exports, matching
-from app.services.derive import title_of
+from app.services.derive import sort_key_of
 from app.services.importing import whom
 from app.services.importing.entry import Entry, entry_of
 from app.services.importing.faults import Cancelled
@@ -129,6 +128,8 @@ class _Planner:
 
     def _look_up(self) -> None:
         """Find the customers that share an identifier with any of the records."""
+        if not matching.count(self.reading):
+            return
         wanted = self._wanted
         phones = wanted["phone"] | whom.phone_forms(map(whom.phone_tail, wanted["phone"]))
         found = matching.identified(self.reading, uids=wanted["uid"], emails=wanted["email"], phones=phones)
@@ -306,7 +307,7 @@ def skipped(decision: Decision) -> Problem:
 
 def title_key(entry: Entry) -> str:
     """Return the key by which the customer that a record would make is sorted."""
-    return sort_key(title_of(entry))
+    return sort_key_of(entry)
 
 
 def _same(record: ContactRecord, other: ContactRecord) -> bool:

@@ -14,7 +14,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from app.domain.fields import CATALOGUE
-from app.domain.keys import fold, sort_key
+from app.domain.keys import fold
 from app.domain.slips import slip_key
 from app.models import search
 from app.models.base import table_of
@@ -33,8 +33,8 @@ from app.models.customer import (
     RawProperty,
     Relative,
 )
-from app.models.work import Work
-from app.services.derive import title_of
+from app.models.work import Moment, Work
+from app.services.derive import sort_key_of, title_of
 from app.services.importing.entry import Entry
 
 #: customers per transaction: others wait for a fraction of a second at most
@@ -84,6 +84,7 @@ class Names:
 class Rows:
     """Tuples for one chunk, by table."""
 
+    customers: dict[str, Sequence[Any]] = field(default_factory=dict)
     derived: dict[str, list[Any]] = field(
         default_factory=lambda: {name: [] for name in (*_DERIVED, "responsible_id")}
     )
@@ -98,29 +99,31 @@ class Rows:
     photos: list[tuple[int, int, bytes]] = field(default_factory=list)
 
 
-def stage(
-    work: Work,
-    *,
-    entries: Sequence[Entry],
-    names: Names,
-    batch_id: int,
-    state: int = STAGED,
-    indexed: bool = True,
-) -> list[int]:
-    """Insert ``entries`` as customers that nobody sees yet and return their ids, in order.
-
-    With another ``state`` they are seen as soon as the transaction ends; what is not ``indexed``
-    has to be by whoever asked for that.
-    """
+def stage(work: Work, *, entries: Sequence[Entry], names: Names, batch_id: int) -> list[int]:
+    """Insert ``entries`` as customers that nobody sees yet and return their ids, in order."""
     ids = reserve(work.connection, len(entries))
+    write(work, rows=rows_of(work.moment, ids, entries, names, (STAGED, batch_id)))
+    if ids:
+        search.add_customers(work.connection, ids[0], ids[-1])
+    return ids
+
+
+def rows_of(
+    moment: Moment, ids: Sequence[int], entries: Sequence[Entry], names: Names, fixed: tuple[int, int]
+) -> Rows:
+    """Return what is to be written for ``entries``; ``fixed`` is their state and their batch."""
     rows = Rows()
     for customer_id, entry in zip(ids, entries, strict=True):
         _add(rows, customer_id, entry, names)
-    stamp = _stamp(work.now)
-    fixed = {"state": state, "batch_id": batch_id, "created_at": stamp, "updated_at": stamp}
-    _write(work.connection, _columns(ids, entries, fixed) | rows.derived, rows)
-    if ids and indexed:
-        search.add_customers(work.connection, ids[0], ids[-1])
+    stamp = _stamp(moment.now)
+    same = {"state": fixed[0], "batch_id": fixed[1], "created_at": stamp, "updated_at": stamp}
+    rows.customers = _columns(ids, entries, same) | rows.derived
+    return rows
+
+
+def write(work: Work, *, rows: Rows) -> None:
+    """Insert ``rows``; the text by which customers are found is stored and not indexed."""
+    _write(work.connection, rows)
     for customer_id, place, data in rows.photos:
         attachment_id = add_photo(work, customer_id=customer_id, data=data, note=False)
         if place == 0:
@@ -128,7 +131,6 @@ def stage(
             work.connection.execute(
                 sa.update(table).where(table.c.id == customer_id).values(photo_id=attachment_id)
             )
-    return ids
 
 
 def reserve(connection: sa.Connection, count: int) -> list[int]:
@@ -178,10 +180,9 @@ def _add(rows: Rows, customer_id: int, entry: Entry, names: Names) -> None:
             city = city or row.city
     rows.channels += [(customer_id, *row, _PURPOSES[row.kind]) for row in entry.channels]
     _add_parts(rows, customer_id, entry, names, words)
-    title = title_of(entry)
     responsible = names.people.get(fold(entry.responsible)) if entry.responsible else names.responsible_id
     for name, value in zip(
-        rows.derived, (title, sort_key(title), phone, email, city, responsible), strict=True
+        rows.derived, (title_of(entry), sort_key_of(entry), phone, email, city, responsible), strict=True
     ):
         rows.derived[name].append(value)
     rows.keys.append((customer_id, _search_text(entry, words)))
@@ -205,8 +206,10 @@ def _words(text: str) -> tuple[tuple[str, str], ...]:
 def _search_text(entry: Entry, words: Sequence[str]) -> str:
     """Return what ``derive.search_text`` would; parts of names come again and again and are folded once."""
     values = entry.values
-    parts = [_folded(values[name]) for name in _SEARCHED if values.get(name)]
-    parts += (fold(entry.value("note")), fold(" ".join(words)))
+    parts = [_folded(values[name]) for name in _SEARCHED if name in values]
+    if "note" in values:
+        parts.append(fold(values["note"]))
+    parts.append(fold(" ".join(words)))
     return " ".join([part for part in parts if part])
 
 
@@ -253,8 +256,8 @@ _RELATIVE: Final = (
 )
 
 
-def _write(connection: sa.Connection, customers: Mapping[str, Sequence[Any]], rows: Rows) -> None:
-    insert_columns(connection, Customer, customers)
+def _write(connection: sa.Connection, rows: Rows) -> None:
+    insert_columns(connection, Customer, rows.customers)
     many = (
         (Channel, _CHANNEL, rows.channels),
         (Fact, ("customer_id", "key", "value", "purposes"), rows.facts),
