@@ -44,27 +44,25 @@ def _worded(sql: str, among: str, mark: str) -> str:
     return sql.replace("%", "%%").replace("IN ?", among).replace("?", mark)
 
 
-def moments(connection: sa.Connection) -> Callable[[Any], dt.datetime | None]:
-    """Return what makes a moment, aware and in UTC, of what :func:`plain` read."""
-    return _moment_of_text if connection.dialect.name == "sqlite" else _moment
+def moments(connection: sa.Connection) -> Callable[[Sequence[Any]], list[dt.datetime | None]]:
+    """Return what makes moments, aware and in UTC, of a column that :func:`plain` read."""
+    return _moments_of_text if connection.dialect.name == "sqlite" else _moments
 
 
-def days(connection: sa.Connection) -> Callable[[Any], dt.date | None]:
-    """Return what makes a day of what :func:`plain` read."""
-    return _day_of_text if connection.dialect.name == "sqlite" else _day
+def days(connection: sa.Connection) -> Callable[[Sequence[Any]], Sequence[dt.date | None]]:
+    """Return what makes days of a column that :func:`plain` read."""
+    return _days_of_text if connection.dialect.name == "sqlite" else tuple
 
 
-def _moment_of_text(text: str | None) -> dt.datetime | None:
-    return None if text is None else dt.datetime.fromisoformat(text + "+00:00")
+def _moments_of_text(texts: Sequence[str | None]) -> list[dt.datetime | None]:
+    made = dt.datetime.fromisoformat
+    return [None if text is None else made(text + "+00:00") for text in texts]
 
 
-def _moment(naive: dt.datetime | None) -> dt.datetime | None:
-    return None if naive is None else naive.replace(tzinfo=dt.UTC)
+def _moments(naive: Sequence[dt.datetime | None]) -> list[dt.datetime | None]:
+    return [None if one is None else one.replace(tzinfo=dt.UTC) for one in naive]
 
 
-def _day_of_text(text: str | None) -> dt.date | None:
-    return None if text is None else dt.date.fromisoformat(text)
-
-
-def _day(day: dt.date | None) -> dt.date | None:
-    return day
+def _days_of_text(texts: Sequence[str | None]) -> list[dt.date | None]:
+    made = dt.date.fromisoformat
+    return [None if text is None else made(text) for text in texts]

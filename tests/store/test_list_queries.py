@@ -11,7 +11,7 @@ from app.office import Office
 from app.queries import customers as queries
 from app.queries import lines
 from app.queries.lines import ListFilter
-from app.services import customers, interactions
+from app.services import customers, followups, interactions
 from app.services.entering import enter
 from app.services.faults import BadValue
 
@@ -95,6 +95,53 @@ def test_entering_is_one_step(office: Office) -> None:
     )
     office.undo()
     assert len(office.ask(queries.listing).ids) == 0
+
+
+#: fields that a column shows beside its own
+SHOWN_WITH = {
+    "class_": {"class_"},
+    "last_contact": {"last_contact", "class_", "created", "keep_in_touch_days"},
+    "next": {"next_due", "next_text"},
+    "birthday": {"birth"},
+    "keep": {"class_", "keep_in_touch_days"},
+    "tags": {"tags"},
+}
+
+
+@pytest.mark.parametrize("column", sorted(lines.ORDERS))
+def test_only_what_is_shown_is_read(office: Office, column: str) -> None:
+    texts = ("country", "employer", "position", "territory", "source")
+    birth = {"birth_year": 1980, "birth_month": 2, "birth_day": 29}
+    made = office.do(
+        enter,
+        values={
+            "surname": "Орлов",
+            "class_": "A",
+            "keep_in_touch_days": 9,
+            **dict.fromkeys(texts, "x"),
+            **birth,
+        },
+        phones=["+7 912 345-67-89"],
+        emails=["o@x.example"],
+        tags=["б", "а"],
+    )
+    office.do(interactions.log, customer_id=made, text="Звонок")
+    for text, day in (("later", 3), ("first", 2), ("second", 2)):
+        office.do(followups.create, customer_id=made, due_on=dt.date(2026, 12, day), text=text)
+    whole, *_ = office.ask(lines.rows, ids=[made])
+    assert (whole.next_text, whole.next_due, whole.birth) == ("first", dt.date(2026, 12, 2), (1980, 2, 29))
+    assert (whole.tags, whole.responsible, whole.last_contact) == (
+        ("а", "б"),
+        "Анна Орлова",
+        office.clock.now(),
+    )
+    (row,) = office.ask(lines.rows, ids=[made, 999], columns=[column])
+    shown = {"id", "title"} | SHOWN_WITH.get(column, {column})
+    for name, value in whole._asdict().items():
+        if name in shown:
+            assert getattr(row, name) == value, name
+        else:
+            assert not getattr(row, name), name
 
 
 def test_entering_refuses_what_is_no_address_and_keeps_nothing(office: Office) -> None:

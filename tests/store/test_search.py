@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
+from app.models.search import BEHIND
+from app.models.work import Reading
 from app.office import Office
+from app.queries import customers as lists
 from app.queries import search
-from app.services import card_rows, customers
+from app.queries.lines import ListFilter
+from app.services import card_rows, customers, followups, interactions, trash
 
 
 def people(office: Office, *surnames: str) -> list[int]:
@@ -62,3 +68,106 @@ def test_nothing_is_found_of_what_nobody_has(office: Office) -> None:
     people(office, "Иванов")
     assert office.ask(search.search, text="ъъъщщщ") == []
     assert office.ask(search.search, text="  ") == []
+
+
+def behind(office: Office) -> int:
+    """Return by how many customers SQLite's index is behind, having checked that the rest of it is right."""
+
+    def read(reading: Reading) -> int:
+        connection = reading.connection
+        if connection.dialect.name != "sqlite":
+            return 0
+        waiting = connection.exec_driver_sql(
+            "SELECT count(*) FROM customer_search WHERE indexed IS NOT NULL"
+        ).scalar()
+        if not waiting:
+            connection.exec_driver_sql(
+                "INSERT INTO customer_fts(customer_fts, rank) VALUES('integrity-check', 1)"
+            )
+        return int(waiting or 0)
+
+    return office.ask(read)
+
+
+def test_what_was_just_changed_is_found_and_what_was_is_not(office: Office) -> None:
+    (one,) = people(office, "Иванов")
+    for number in range(2 * BEHIND + 5):
+        office.do(customers.edit, customer_id=one, values={"territory": f"Север{number:03}"})
+        assert titles(office, f"север{number:03}") == ["Иванов"]
+        assert not titles(office, f"север{number - 1:03}")
+    filtered = office.ask(lists.listing, filter_=ListFilter(text="евер068"))
+    assert list(filtered.ids) == [one]
+    office.undo()
+    assert titles(office, "север067") == ["Иванов"]
+    assert not office.ask(lists.listing, filter_=ListFilter(text="евер068")).ids
+
+
+def test_the_index_follows_before_it_is_far_behind(office: Office) -> None:
+    seen = set()
+    for number in range(2 * BEHIND + 2):
+        people(office, f"Крюков{number:03}")
+        seen.add(behind(office))
+        assert titles(office, f"рюков{number:03}") == [f"Крюков{number:03}"]
+    assert max(seen) <= BEHIND
+    if office.database.path:
+        assert 0 in seen
+        assert seen >= {1, BEHIND}
+    assert titles(office, "рюков000") == ["Крюков000"]
+
+
+def test_a_customer_erased_before_the_index_followed_is_gone(office: Office) -> None:
+    (one,) = people(office, "Незабудкина")
+    people(office, *[f"Крюков{number:03}" for number in range(BEHIND)])
+    assert behind(office) == 0
+    office.do(customers.edit, customer_id=one, values={"surname": "Ромашкина"})
+    office.do(trash.erase, customer_id=one)
+    assert titles(office, "незабудк") == titles(office, "ромашк") == []
+    people(office, *[f"Бирюков{number:03}" for number in range(BEHIND + 1)])
+    assert behind(office) == 0
+
+
+def steps(office: Office, text: str) -> list[str]:
+    """Return the follow-ups that are found, the nearest first."""
+    return [hit.detail for hit in office.ask(search.search, text=text) if hit.kind == "followup"]
+
+
+def test_open_follow_ups_are_found_by_the_beginnings_of_words(office: Office) -> None:
+    (one,) = people(office, "Орлов")
+    day = dt.date(2026, 12, 1)
+    later = office.do(
+        followups.create,
+        customer_id=one,
+        due_on=day + dt.timedelta(days=2),
+        text="Отправить счёт за кофемолку",
+    )
+    office.do(followups.create, due_on=day, text="Счета сверить")
+    assert steps(office, "СЧЕТ") == ["Счета сверить", "Отправить счёт за кофемолку"]
+    assert steps(office, "кофем отпр") == steps(office, "rjatv") == ["Отправить счёт за кофемолку"]
+    assert not steps(office, "четкий")
+    office.do(followups.finish, row_id=later)
+    assert not steps(office, "кофем")
+    office.undo()
+    assert steps(office, "кофем") == ["Отправить счёт за кофемолку"]
+    office.do(followups.edit, row_id=later, values={"text": "Позвонить"})
+    assert not steps(office, "кофем")
+    assert steps(office, "позвон") == ["Позвонить"]
+    office.do(followups.trash, row_id=later)
+    assert not steps(office, "позвон")
+    office.do(followups.restore, row_id=later)
+    assert steps(office, "позвон") == ["Позвонить"]
+
+
+def test_contacts_and_their_steps_leave_the_search_when_they_are_undone(office: Office) -> None:
+    (one,) = people(office, "Орлов")
+    office.do(
+        interactions.log,
+        customer_id=one,
+        text="Просил кофемолку",
+        followup=interactions.Next(due_on=dt.date(2026, 12, 1), text="Кофемолка"),
+    )
+    found = ["interaction", "followup"]
+    assert [hit.kind for hit in office.ask(search.search, text="кофем")] == found
+    office.undo()
+    assert office.ask(search.search, text="кофем") == []
+    office.redo()
+    assert [hit.kind for hit in office.ask(search.search, text="кофем")] == found

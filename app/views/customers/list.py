@@ -98,6 +98,7 @@ class CustomerList(QWidget):
     def set_layout(self, layout: Layout) -> None:
         """Show the columns of ``layout`` in their widths."""
         kept = self.view.keep()
+        self.loader.read(layout.columns)
         self.table.set_columns(made(layout.columns, self.wording, self.ui.tr))
         self.view.arrange([layout.width(key) for key in layout.columns], by_hand=layout.widths or {})
         self.view.header.set_order(layout.order, descending=layout.descending)

@@ -58,12 +58,23 @@ class Loader(QObject):
         interval: int = 5,
         parent: QObject | None = None,
     ) -> None:
-        """``query(reading, ids=…)`` answers with rows that have an ``id``."""
+        """``query(reading, ids=…)`` answers with rows that have an ``id``.
+
+        Where :meth:`read` is told columns, the query is asked for those: ``columns=…``.
+        """
         super().__init__(parent)
         self._desk, self._query, self._cache = desk, query, cache
         self._wanted: list[int] = []
         self._changed: set[int] = set()
+        self._columns: frozenset[str] = frozenset()
         self._soon = Throttle(self._ask, interval=interval, parent=self)
+
+    def read(self, columns: Iterable[str]) -> None:
+        """Read ``columns`` from now on, beside those read before; rows that lack some are let go."""
+        if not self._columns.issuperset(columns):
+            self._columns = self._columns.union(columns)
+            self._wanted = []
+            self._cache.clear()
 
     def want(self, ids: Sequence[int]) -> None:
         """Fetch what is missing of ``ids``."""
@@ -79,10 +90,12 @@ class Loader(QObject):
         self._changed.update(self._wanted if ids is None else ids)
 
     def _ask(self) -> None:
-        asked = self._wanted
+        asked, columns = self._wanted, self._columns
         self._changed.clear()
 
         def answer(rows: Sequence[Any]) -> None:
+            if columns != self._columns:
+                return  # rows that lack what is shown by now
             self._cache.put(asked, {row.id: row for row in rows})
             self._cache.expire(self._changed)
             if self._wanted is asked:
@@ -93,7 +106,8 @@ class Loader(QObject):
             self._wanted = []
             self._desk.failed.emit(fault)
 
-        self._desk.ask(answer, self._query, key="rows", owner=self, failed=failed, ids=asked)
+        more = {"columns": columns} if columns else {}
+        self._desk.ask(answer, self._query, key="rows", owner=self, failed=failed, ids=asked, **more)
 
 
 class LazyTable(QAbstractTableModel):

@@ -106,6 +106,11 @@ class RowCache(Generic[R]):
             if row_id in self._rows:
                 self._rows[row_id] = self._rows.pop(row_id)
 
+    def clear(self) -> None:
+        """Let all rows go."""
+        self._rows.clear()
+        self._stale.clear()
+
     def expire(self, ids: Iterable[int] | None = None) -> None:
         """Note that ``ids`` (all without) changed: they are shown as they were until fetched anew."""
         if ids is None:

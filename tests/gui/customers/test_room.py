@@ -72,6 +72,16 @@ def test_lists_by_name_with_lateness_in_words(ui, ids, open_room) -> None:
     assert room.list.without.label == "2 without next step"
 
 
+def test_a_column_is_read_when_it_is_shown(qtbot, ui, ids, open_room) -> None:
+    room = open_room()
+    assert cell(room, "Ёлкин Пётр", "last_contact")
+    for column, said in (("city", "Москва"), ("tags", "coffee")):
+        room._relayout(room.layout_.toggled(column))
+        rest(qtbot, ui)
+        assert cell(room, "Ёлкин Пётр", column) == said
+    assert cell(room, "Ёлкин Пётр", "city") == "Москва"
+
+
 def test_the_table_keeps_the_rules_of_qt(qtbot, ui, ids, open_room) -> None:
     room = open_room()
     tester = QAbstractItemModelTester(
