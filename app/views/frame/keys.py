@@ -61,6 +61,15 @@ KEYS: Final = (
         ),
     ),
     (
+        N_("Customer card"),
+        (
+            ("↓", N_("to the fields")),
+            ("Enter", N_("change the field")),
+            ("Ctrl+PgDown", N_("next tab")),
+            ("1, 2, 3", N_("in the timeline: how it felt")),
+        ),
+    ),
+    (
         N_("While typing"),
         (
             ("Enter", N_("save")),
@@ -70,6 +79,9 @@ KEYS: Final = (
         ),
     ),
 )
+
+#: the places in KEYS of what stands in the left column
+_LEFT: Final = (0, 3)
 
 
 class Keys(Dialog):
@@ -83,7 +95,7 @@ class Keys(Dialog):
         columns.setSpacing(GAP_L * 2)
         sides = (QVBoxLayout(), QVBoxLayout())
         for number, (title, keys) in enumerate(KEYS):
-            side = sides[0 if number == 0 else 1]
+            side = sides[0 if number in _LEFT else 1]
             side.addWidget(label(tr(title), bold=True))
             side.addLayout(self._section(keys))
             side.addSpacing(GAP_S)

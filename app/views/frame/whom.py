@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ class Whom(QWidget):
         self.list.setAccessibleName(ui.tr("Customers found"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setUniformItemSizes(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemClicked.connect(self._take)
         self.list.hide()
         column.addWidget(self.field)
@@ -99,6 +100,8 @@ class Whom(QWidget):
         for hit in hits:
             item = QListWidgetItem(f"{hit.title}   {hit.detail}" if hit.detail else hit.title)
             item.setData(Qt.ItemDataRole.UserRole, (hit.id, hit.title))
+            # not wider than the list: a long one is shortened
+            item.setSizeHint(QSize(0, _ROW))
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.setFixedHeight(min(_SHOWN, len(hits)) * _ROW + 4)
