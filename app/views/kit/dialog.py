@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.views.kit.buttons import Button, Kind
@@ -65,6 +66,16 @@ class Dialog(QDialog):
             button.clicked.connect(self.accept if accept else self.reject)
         self._answers.addWidget(button)
         return button
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter gives the primary answer also where Enter begins a line."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not (enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier):
+            super().keyPressEvent(event)
+            return
+        primary = next((button for button in self.findChildren(Button) if button.isDefault()), None)
+        if primary is not None and primary.isEnabled():
+            primary.click()
 
     def add_cancel(self) -> Button:
         """Append «Cancel»."""

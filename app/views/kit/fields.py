@@ -290,6 +290,8 @@ class GrowingText(Drawn, QPlainTextEdit):
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._save()
+            # a dialog around the field answers to the same key
+            event.ignore()
             return
         super().keyPressEvent(event)
 

@@ -55,15 +55,14 @@ class Columns:
     def origin(self) -> QRect | None:
         if self.width < 500:
             return None
-        wide = 68 if self._tight else 80
+        wide = 64 if self._tight else 80
         return QRect(self.confirmed.x() - _GAP - wide, 0, wide, ROW)
 
     @property
     def purpose(self) -> QRect | None:
         if self.width < 590 or self.origin is None:
             return None
-        wide = 96 if self._tight else 100
-        return QRect(self.origin.x() - _GAP - wide, 0, wide, ROW)
+        return QRect(self.origin.x() - _GAP - 100, 0, 100, ROW)
 
     @property
     def value(self) -> QRect:
