@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QWidget
 from app.queries.items import Item
 from app.services import followups, interactions, outcomes
 from app.services.interactions import KINDS, Next
+from app.views.kit.outcome_form import Asks, Filled, Form
 from app.views.kit.ui import Ui
 from app.views.today.actions import reach_of, snooze_menu
 from app.views.today.board import Board
-from app.views.today.form import Asks, Filled, Form
 
 #: opens a telephone or mail program; replaced in tests
 Opener = Callable[[QUrl], object]

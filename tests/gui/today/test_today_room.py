@@ -13,8 +13,8 @@ from app.queries.lines import ListFilter
 from app.services import customers
 from app.views.kit.buttons import Button, Link
 from app.views.kit.cards import Row
+from app.views.kit.outcome_form import Form
 from app.views.today import face
-from app.views.today.form import Form
 
 
 def texts(room):

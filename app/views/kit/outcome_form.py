@@ -1,4 +1,4 @@
-"""The small form inside a line: what came of it, and the next step with its date in words."""
+"""The small form in which something is finished: what came of it, and the next step with its date in words."""
 
 from __future__ import annotations
 
