@@ -10,10 +10,11 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 
 from app.models.contact import Interaction
-from app.services import followups, interactions
+from app.services import customers, followups, interactions
 from app.services.interactions import Next
 from app.views.customers.card.logging import LogForm
 from app.views.customers.card.timeline_face import Columns, second_line, spoken
+from app.views.kit.menu import Menu
 from tests.gui.card.conftest import MOMENT
 
 
@@ -173,3 +174,34 @@ def test_older_entries_come_when_one_scrolls_to_them(top, panel, marta):
     top.until(lambda: len(panel.timeline.table.entries) == 452)
     ids = [entry.item.id for entry in panel.timeline.table.entries]
     assert len(set(ids)) == 452
+
+
+def test_in_the_trash_nothing_can_be_changed_and_it_says_why(top, panel, marta):
+    top.office.do(customers.trash, ids=[marta])
+    top.until(panel.trashed.isVisible)
+    before = [(row.text, row.mood, row.trashed_at) for row in top.rows(Interaction)]
+    choose(panel, 1)
+    timeline = panel.timeline
+    at = timeline.view.viewport().mapToGlobal(timeline.view.rect().center())
+    for attempt in (
+        lambda: QTest.keyClick(timeline.view, Qt.Key.Key_1),
+        lambda: QTest.keyClick(timeline.view, Qt.Key.Key_Return),
+        lambda: QTest.keyClick(timeline.view, Qt.Key.Key_Delete),
+        lambda: timeline.mark_menu(at),
+        lambda: timeline.entry_menu(at),
+        lambda: panel.edit("position"),
+    ):
+        top.said.clear()
+        attempt()
+        said, actions = top.said[-1]
+        assert "in the trash" in said
+    assert not panel.findChildren(LogForm)
+    assert not timeline.findChildren(Menu)
+    assert all(row.editor is None for row in panel.page.table.rows)
+    assert panel._ui.card_open is None, "a remark without a name is not about this one"
+    top.until(panel._ui.desk.idle)
+    assert [(row.text, row.mood, row.trashed_at) for row in top.rows(Interaction)] == before
+    actions[0][1]()
+    top.until(panel.trashed.isHidden)
+    QTest.keyClick(timeline.view, Qt.Key.Key_1)
+    top.until(lambda: "good" in [row.mood for row in top.rows(Interaction)])
