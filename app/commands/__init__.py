@@ -112,8 +112,8 @@ def parser() -> Parser:
     demo = add("demo", "fill a new database with a sample")
     demo.add_argument("--customers", type=count, default=300, metavar="N")
     demo.add_argument("--seed", type=count, default=1, metavar="S")
-    importing = add("import", "bring in files: contacts")
-    importing.add_argument("kind", choices=["contacts"])
+    importing = add("import", "bring in files: contacts, letters and chats")
+    importing.add_argument("kind", choices=["contacts", "mail"])
     importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
     importing.add_argument("--dry-run", action="store_true")
     importing.add_argument("--mapping", type=Path, metavar="FILE")
@@ -143,6 +143,7 @@ def parser() -> Parser:
 _COMMANDS: Final = {
     "demo": ("sample", "demo"),
     "import": ("exchange", "import_"),
+    "import mail": ("mail", "import_mail"),
     "export": ("exchange", "export"),
     "log": ("contacts", "log"),
     "search": ("contacts", "search"),
@@ -155,7 +156,10 @@ _COMMANDS: Final = {
 
 def run(call: Call) -> Outcome:
     """Run the command that the options name."""
-    module, name = _COMMANDS[call.options.command]
+    command = call.options.command
+    # kinds that are read by a module of their own stand beside their command
+    apart = f"{command} {getattr(call.options, 'kind', '')}"
+    module, name = _COMMANDS.get(apart) or _COMMANDS[command]
     function: Callable[[Call], Outcome] = getattr(import_module(f"app.commands.{module}"), name)
     return function(call)
 

@@ -110,7 +110,7 @@ def import_contacts(
         problem = {"line": 0, "text": refused.fault.text(tr)}
         counts = dict.fromkeys(("read", "created", "merged", "skipped"), 0)
         listed.insert(refused.place, {"file": refused.file, **counts, "problems": [problem], "first": ""})
-    return Outcome(document, _told(document, tr, dry_run=dry_run), 0 if opened.sources else 2)
+    return Outcome(document, told(document, tr, dry_run=dry_run), 0 if opened.sources else 2)
 
 
 def said(problem: Problem, tr: Says) -> str:
@@ -122,7 +122,7 @@ def said(problem: Problem, tr: Says) -> str:
     return tr(problem.message, **values)
 
 
-def _told(document: Mapping[str, Any], tr: Translator, *, dry_run: bool) -> str:
+def told(document: Mapping[str, Any], tr: Translator, *, dry_run: bool) -> str:
     """Return the outcome for people: a line for each file, its first problems below it."""
     lines: list[str] = []
     for file in document["files"]:

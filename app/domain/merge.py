@@ -174,6 +174,9 @@ def row_key(kind: str, row: Mapping[str, Any]) -> tuple[Any, ...]:
         return row["kind"], row["key"] or fold(row["value"])
     if kind == "relatives":
         return fold(row["relation"]), name_key(row["name"]), *_undated(row)
+    if kind == "interactions" and row.get("message_id"):
+        # a letter to both of them is one letter, though it waits for an answer to one alone
+        return fold(row["text"]), fold(row["body"]), row["message_id"]
     texts, exact = _KEYS[kind]
     return *(fold(str(row[name] or "")) for name in texts), *(row[name] for name in exact)
 
@@ -192,6 +195,8 @@ _KEYS: Final[Mapping[str, tuple[Sequence[str], Sequence[str]]]] = {
     "attachments": (["name"], ["sha256", "role", "trashed_at"]),
     "raw_properties": ([], ["name", "value"]),
     "asked": ([], ["field"]),
+    # two letters that are written are two, whatever they say
+    "drafts": ([], ["id"]),
     "favours": (["text"], ["side", "on", "weight"]),
     "followups": (
         ["text", "result"],
@@ -239,12 +244,15 @@ def joined(kind: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dic
         values["value"] = theirs["value"]
     if "origin" in mine:
         values |= joined_meta(mine, theirs)
+    if kind == "interactions" and theirs["waits"] and not mine["waits"]:
+        values |= {name: theirs[name] for name in ("waits", "answered_at", "answered_by_id", "owner_id")}
     if kind == "asked":
         values["asked_on"] = max(mine["asked_on"], theirs["asked_on"])
     return {name: value for name, value in values.items() if mine[name] != value}
 
 
 _FILLED: Final[Mapping[str, Sequence[str]]] = {
+    "interactions": ("mood", "given", "asked"),
     "channels": ("label", "street", "city", "region", "postcode", "country"),
     "relatives": ("birth_year", "birth_month", "birth_day"),
 }

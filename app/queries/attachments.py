@@ -98,11 +98,19 @@ def open_copy(reading: Reading, *, row_id: int, folder: Path) -> Path:
         CannotWrite: the folder cannot be written.
     """
     name = reading.value(sa.select(Attachment.name).where(Attachment.id == row_id))
-    data = contents(reading, row_id=row_id)
+    return write_copy(str(name), contents(reading, row_id=row_id), folder)
+
+
+def write_copy(name: str, data: bytes, folder: Path) -> Path:
+    """Write ``data`` into a fresh private folder under ``folder``; see :func:`open_copy`.
+
+    Raises:
+        CannotWrite: the folder cannot be written.
+    """
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # mkdtemp gives a folder that only its owner may enter
-        target = Path(tempfile.mkdtemp(prefix="open-", dir=folder)) / safe_name(str(name))
+        target = Path(tempfile.mkdtemp(prefix="open-", dir=folder)) / safe_name(name)
         descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)

@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, namedtuple
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from app.domain.merge import OTHER, is_other, original
 from app.models.base import Base, table_of
+from app.models.contact import Interaction
 from app.models.customer import (
     LIVE,
     Attachment,
     AttachmentData,
     Channel,
     Customer,
-    CustomerTag,
     Fact,
     OwnField,
     PersonalDate,
     RawProperty,
     Relative,
-    Tag,
 )
 from app.models.faults import Gone
 from app.models.history import Step, StepRow
+from app.models.mail import MailFile, MailMessage
+from app.models.plain import plain
 from app.models.team import Person
 from app.models.work import Reading
 
 CHUNK: Final = 500
-Row = Mapping[str, Any] | sa.RowMapping
+Row = Mapping[str, Any]
 
+_TAGS: Final = (
+    "SELECT c.customer_id, t.name FROM customer_tags c JOIN tags t ON t.id = c.tag_id"
+    " WHERE c.customer_id IN ? ORDER BY c.id"
+)
+_PHOTOS: Final = (
+    "SELECT a.id, a.customer_id, d.data FROM attachments a JOIN attachment_data d ON d.stored_name = a.stored_name"
+    " WHERE a.customer_id IN ? AND a.role = 'photo' AND a.trashed_at IS NULL ORDER BY a.id"
+)
+#: what is known of a datum, of which no file of contacts speaks
+_UNSAID: Final = frozenset({"purposes", "origin", "confirmed_on", "private", "version"})
 #: tables that hold nothing of the user's: derived, or the machinery's own
 _INNER: Final = frozenset({"customer_search", "name_words", "attachment_data"})
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """One customer with everything that a file of contacts can say of it.
 
     ``facts`` have the label of an own field as «own:LABEL»; ``photos`` hold the picture shown first.
@@ -76,11 +87,10 @@ def customer_ids(reading: Reading) -> list[int]:
 def whole(reading: Reading, *, ids: Sequence[int], photos: bool = True) -> list[Whole]:
     """Return the cards of ``ids`` in that order; unknown ids are left out.
 
-    ``ids`` are a chunk that one query takes (:data:`CHUNK`).
+    ``ids`` are a chunk that one query takes (:data:`CHUNK`). Moments and days are as :func:`plain` reads them.
     """
-    table = table_of(Customer)
-    found = reading.connection.execute(sa.select(table).where(table.c.id.in_(ids))).mappings()
-    customers = {row["id"]: row for row in found}
+    names = table_header("customers")
+    customers = {row[0]: dict(zip(names, row, strict=True)) for row in _plain(reading, Customer, "id", ids)}
     parts = _parts(reading, ids)
     if photos:
         _photos(reading, ids, customers, parts)
@@ -131,35 +141,40 @@ def _parts(reading: Reading, ids: Sequence[int]) -> defaultdict[int, _Parts]:
         parts[row.customer_id].relatives.append(row)
     for row in _of(reading, RawProperty, ids):
         parts[row.customer_id].raw.append((row.name, row.value))
-    tags = (
-        sa.select(CustomerTag.customer_id, Tag.name)
-        .join(Tag, Tag.id == CustomerTag.tag_id)
-        .where(CustomerTag.customer_id.in_(ids))
-        .order_by(CustomerTag.id)
-    )
-    for customer_id, name in reading.rows(tags):
+    for customer_id, name in plain(reading.connection, _TAGS, list(ids)):
         parts[customer_id].tags.append(name)
     return parts
 
 
 def _of(reading: Reading, model: type[Base], ids: Sequence[int]) -> list[Any]:
-    table = table_of(model)
-    return reading.rows(sa.select(table).where(table.c.customer_id.in_(ids)).order_by(table.c.id))
+    return list(map(_row_of(model)._make, _plain(reading, model, "customer_id", ids)))
+
+
+@lru_cache(maxsize=16)
+def _row_of(model: type[Base]) -> Any:
+    """Return the named tuple of what is read of a table."""
+    return namedtuple("Row", _columns(model))  # type: ignore[misc]  # noqa: PYI024 - the names are the table's
+
+
+@lru_cache(maxsize=16)
+def _columns(model: type[Base]) -> list[str]:
+    return [name for name in table_header(table_of(model).name) if model is Customer or name not in _UNSAID]
+
+
+def _plain(reading: Reading, model: type[Base], column: str, ids: Sequence[int]) -> Sequence[Any]:
+    """Return the rows of ``ids`` without SQLAlchemy's objects, which cost as much as the file that is written."""
+    columns = ", ".join(f'"{name}"' for name in _columns(model))
+    sql = f'SELECT {columns} FROM {table_of(model).name} WHERE "{column}" IN ? ORDER BY id'  # noqa: S608 - own names
+    return plain(reading.connection, sql, list(ids))
 
 
 def _photos(
     reading: Reading, ids: Sequence[int], customers: Mapping[int, Any], parts: Mapping[int, _Parts]
 ) -> None:
-    statement = (
-        sa.select(Attachment.id, Attachment.customer_id, AttachmentData.data)
-        .join(AttachmentData, AttachmentData.stored_name == Attachment.stored_name)
-        .where(Attachment.customer_id.in_(ids), Attachment.role == "photo", Attachment.trashed_at.is_(None))
-        .order_by(Attachment.id)
-    )
-    for row in reading.rows(statement):
-        held = parts[row.customer_id].photos
-        shown = customers[row.customer_id]["photo_id"] == row.id
-        held.insert(0 if shown else len(held), bytes(row.data))
+    for row_id, customer_id, data in plain(reading.connection, _PHOTOS, list(ids)):
+        held = parts[customer_id].photos
+        shown = customers[customer_id]["photo_id"] == row_id
+        held.insert(0 if shown else len(held), bytes(data))
 
 
 # -- everything ----------------------------------------------------------------------------------
@@ -237,7 +252,34 @@ def person_tables(reading: Reading, *, customer_id: int) -> dict[str, list[dict[
         found[table.name] = [dict(row) for row in rows.mappings()]
     if not found["customers"]:
         raise Gone
+    of_person = _letters(customer_id)
+    for model, key in ((MailMessage, MailMessage.id), (MailFile, MailFile.message_id)):
+        table = table_of(model)
+        rows = reading.connection.execute(sa.select(table).where(key.in_(of_person)).order_by(table.c.id))
+        found[table.name] = [dict(row) for row in rows.mappings()]
     return found
+
+
+def _letters(customer_id: int) -> sa.Select[Any]:
+    """Return the letters that stand on the timeline of a customer."""
+    of_this = (Interaction.customer_id == customer_id, Interaction.message_id.is_not(None))
+    return sa.select(Interaction.message_id).where(*of_this)
+
+
+def letter_files(reading: Reading, *, customer_id: int | None = None) -> Iterator[File]:
+    """Yield the files of letters, of one customer or all, one at a time."""
+    wanted = sa.select(MailFile.id).order_by(MailFile.id)
+    if customer_id is not None:
+        wanted = wanted.where(MailFile.message_id.in_(_letters(customer_id)))
+    one = (
+        sa.select(MailFile.name, AttachmentData.data)
+        .join(AttachmentData, AttachmentData.stored_name == MailFile.stored_name)
+        .where(MailFile.id == sa.bindparam("wanted"))
+    )
+    for row_id in list(reading.connection.execute(wanted).scalars()):
+        row = reading.connection.execute(one, {"wanted": row_id}).first()
+        if row is not None:
+            yield File(row_id, customer_id or 0, row.name, bytes(row.data))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from app.language import N_
 from app.models.base import table_of
 from app.models.customer import Attachment, AttachmentData, Customer
 from app.models.history import StepRow
+from app.models.mail import Draft, MailFile
 from app.models.work import Work
 from app.queries.attachments import PHOTO
 from app.services.customers import title
@@ -102,16 +103,22 @@ def restore(work: Work, *, row_id: int) -> None:
 
 def purge(work: Work) -> int:
     """Delete contents that neither a file nor an undo can need any more; return how many."""
-    data, row = table_of(AttachmentData), table_of(StepRow)
+    data, row, draft = table_of(AttachmentData), table_of(StepRow), table_of(Draft)
+    named = sa.union_all(sa.select(Attachment.stored_name), sa.select(MailFile.stored_name))
     orphans = set(
         work.connection.execute(
-            sa.select(data.c.stored_name).where(data.c.stored_name.not_in(sa.select(Attachment.stored_name)))
+            sa.select(data.c.stored_name).where(data.c.stored_name.not_in(named))
         ).scalars()
     )
     if orphans:
-        removed = sa.select(row.c.before).where(row.c.kind == "attachments", row.c.op == "-")
+        kinds = ("attachments", "mail_files")
+        removed = sa.select(row.c.before).where(row.c.kind.in_(kinds), row.c.op == "-")
         for before in work.connection.execute(removed.where(row.c.before.is_not(None))).scalars():
             orphans.discard(json.loads(json.loads(before)["stored_name"]))
+        drafted = sa.select(draft.c.files).where(draft.c.files != "")
+        gone = sa.select(row.c.before).where(row.c.kind == "drafts", row.c.before.is_not(None))
+        for text in [*work.connection.execute(drafted).scalars(), *work.connection.execute(gone).scalars()]:
+            orphans = {stored for stored in orphans if stored not in text}
     delete_data(work, orphans)
     return len(orphans)
 

@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Final
 from app.errors import BadInput, Says
 from app.exchange.contacts import ContactRecord
 from app.exchange.faults import FileUnwritable
+from app.exchange.pace import uncollected
 from app.exchange.table_writer import write_csv, write_xlsx, zip_of_csv
 from app.exchange.vcard_writer import vcard_text, write_vcard
 from app.language import N_
@@ -25,6 +26,8 @@ from app.services.records import for_file
 
 #: an archive is told from a document by the ending of its name
 _NAME: Final = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+#: the folder of an archive in which the files of letters lie
+LETTERS: Final = "letters"
 
 
 class UnknownFormat(BadInput):
@@ -59,7 +62,7 @@ def contacts(
     if kind not in {".csv", ".xlsx", ".vcf"}:
         raise UnknownFormat(file=path.name, endings=".csv, .xlsx, .vcf")
     found = records(reading, ids=ids, progress=progress, tr=tr)
-    with complete(path) as part:
+    with uncollected(), complete(path) as part:
         if kind == ".vcf":
             return write_vcard(part, found, version=version)
         if kind == ".csv":
@@ -97,6 +100,8 @@ def everything(reading: Reading, *, path: Path) -> int:
         with zipfile.ZipFile(part, "a", zipfile.ZIP_DEFLATED) as archive:
             for file in exports.files(reading):
                 archive.writestr(file_name(file), file.data)
+            for file in exports.letter_files(reading):
+                archive.writestr(file_name(file, LETTERS), file.data)
     return written
 
 
@@ -114,9 +119,9 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def file_name(file: exports.File) -> str:
+def file_name(file: exports.File, folder: str = "files") -> str:
     """Return the name of an attachment within an archive: its number keeps equal names apart."""
-    return f"files/{file.id}-{_NAME.sub('_', file.name).strip('. ') or 'file'}"
+    return f"{folder}/{file.id}-{_NAME.sub('_', file.name).strip('. ') or 'file'}"
 
 
 def customer(reading: Reading, *, customer_id: int, path: Path, tr: Says) -> int:
@@ -142,6 +147,9 @@ def customer(reading: Reading, *, customer_id: int, path: Path, tr: Says) -> int
             document["files"] = [
                 {"name": file_name(file), "data": _plain(file.data)}
                 for file in exports.files(reading, customer_id=customer_id)
+            ] + [
+                {"name": file_name(file, LETTERS), "data": _plain(file.data)}
+                for file in exports.letter_files(reading, customer_id=customer_id)
             ]
             part.write_text(_json(document), encoding="utf-8")
         else:
@@ -151,6 +159,8 @@ def customer(reading: Reading, *, customer_id: int, path: Path, tr: Says) -> int
                 archive.writestr("customer.vcf", vcard_text(for_file(card, tr), "4.0"))
                 for file in exports.files(reading, customer_id=customer_id):
                     archive.writestr(file_name(file), file.data)
+                for file in exports.letter_files(reading, customer_id=customer_id):
+                    archive.writestr(file_name(file, LETTERS), file.data)
     return sum(len(rows) for rows in tables.values())
 
 

@@ -22,6 +22,7 @@ from app.models.customer import (
     Relative,
     Term,
 )
+from app.models.mail import Draft
 from app.models.team import DuplicatePair
 from app.models.work import Work
 
@@ -39,6 +40,7 @@ _MOVED: Final[Mapping[str, type[Base]]] = {
     "attachments": Attachment,
     "raw_properties": RawProperty,
     "asked": Asked,
+    "drafts": Draft,
 }
 _CONSENT: Final = ("state", "at", "until", "how", "wording")
 

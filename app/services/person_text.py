@@ -25,6 +25,7 @@ _SECTIONS: Final = (
     ("terms", N_("Customer's own terms"), ("kind", "channel", "value")),
     ("consents", N_("Consent"), ("channel", "topic", "state", "at", "until", "how", "wording")),
     ("interactions", N_("Contacts"), ("at", "kind", "direction", "minutes", "outcome", "text", "body")),
+    ("mail_messages", N_("Letters"), ("at", "direction", "sender_name", "sender", "subject", "text")),
     ("followups", N_("Follow-ups"), ("due_on", "due_time", "kind", "text", "done_at", "result")),
     ("favours", N_("Thanks and favours"), ("on", "side", "text")),
     ("attachments", N_("Files"), ("name", "size", "added_at")),

@@ -21,6 +21,7 @@ from app.queries.history import merged_into
 from app.queries.trash import KINDS, TrashItem, trash
 from app.services import attachments, customers, followups, interactions
 from app.services.faults import UnknownField
+from app.services.mail import erasing as letters
 
 CHUNK: Final = 400
 #: what may stay in the title of a step whose record was erased: counts and names of fields
@@ -111,8 +112,10 @@ def _erase_customer(work: Work, customer_id: int) -> Erased:
         # deleted rows are overwritten, or they could be read from the free pages of the file
         work.connection.exec_driver_sql("PRAGMA secure_delete = ON")
     ids = [customer_id, *merged_into(work, customer_id=customer_id)]
-    rows = files = 0
     shared = _shared_rows(work, ids)
+    gone = letters.erase(work, ids=ids)
+    rows, files = gone.rows, gone.files
+    shared |= gone.history
     for one in ids:
         done = _erase_card(work, one)
         rows, files = rows + done.rows, files + done.files

@@ -18,21 +18,20 @@ from app.language import N_
 LARGEST: Final = 600 * 1024 * 1024
 _EXPORT: Final = re.compile(r'"(?:messages|chats)"\s*:\s*[\[{]|"personal_information"\s*:')
 _SIGNS: Final = re.compile(r'"(?:type|date_unixtime|from_id|about|chats)"\s*:')
+#: signs for what was sent beside words: they need no language
 _MEDIA: Final = {
-    "photo": N_("photo"),
-    "voice_message": N_("voice message"),
-    "video_message": N_("video message"),
-    "video_file": N_("video"),
-    "audio_file": N_("audio"),
-    "sticker": N_("sticker"),
-    "animation": N_("animation"),
-    "location": N_("place"),
-    "contact": N_("contact details"),
-    "poll": N_("poll"),
-    "file": N_("file"),
+    "photo": "📷",
+    "voice_message": "🎤",
+    "video_message": "🎬",
+    "video_file": "🎬",
+    "audio_file": "🎵",
+    "sticker": "🙂",
+    "animation": "🎬",
+    "location": "📍",
+    "contact": "👤",
+    "poll": "📊",
+    "file": "📎",
 }
-#: names of media and of calls for the translator, as they stand in the messages
-MEDIA_NAMES: Final = (*_MEDIA.values(), N_("call"), N_("missed call"))
 
 
 def is_export(head: str) -> bool:
@@ -123,7 +122,7 @@ def _said(each: Mapping[str, Any]) -> Said | None:
         if each.get("action") != "phone_call":
             return None
         missed = each.get("discard_reason") in {"missed", "busy"}
-        return Said(at, who, "", "missed call" if missed else "call", who_id)
+        return Said(at, who, "", "📞 …" if missed else "📞", who_id)
     text = _text(each.get("text"))
     media = _media(each)
     return Said(at, who, text, media, who_id) if text or media else None
@@ -163,9 +162,9 @@ def _media(each: Mapping[str, Any]) -> str:
         )
     if not kind:
         return ""
-    word = _MEDIA.get(kind.removesuffix("_information"), "file")
+    sign = _MEDIA.get(kind.removesuffix("_information"), "📎")
     name = _word(each.get("file_name"))
-    return f"{word}: {name}" if name and kind not in {"sticker", "photo"} else word
+    return f"{sign} {name}" if name and kind not in {"sticker", "photo"} else sign
 
 
 def _word(value: Any) -> str:

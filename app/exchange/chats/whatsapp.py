@@ -37,6 +37,21 @@ _TITLE: Final = re.compile(
     r"(?i)^(?:whatsapp chat with|чат whatsapp с(?: контактом)?|whatsapp chat\s*-|чат whatsapp\s*-)\s*(?P<name>.+?)(?:\s*\(\d+\))?$"
 )
 _FEW: Final = 4000
+#: signs for what was sent beside words: they need no language
+_SIGNS: Final = {
+    "image": "📷",
+    "изображение": "📷",
+    "video": "🎬",
+    "видео": "🎬",
+    "gif": "🎬",
+    "audio": "🎤",
+    "аудио": "🎤",
+    "аудиофайл": "🎤",
+    "sticker": "🙂",
+    "стикер": "🙂",
+    "contact card": "👤",
+    "карточка контакта": "👤",
+}
 
 
 @dataclass(slots=True)
@@ -190,7 +205,7 @@ def _said(at: dt.datetime, line: _Line) -> Said:
     text = line.text.strip()
     first, _, rest = text.partition("\n")
     if match := _OMITTED.match(first.strip()):
-        return Said(at, line.who, rest.strip(), (match["what"] or "file").lower())
+        return Said(at, line.who, rest.strip(), _SIGNS.get((match["what"] or "").lower(), "📎"))
     if match := _ATTACHED.match(first.strip()):
-        return Said(at, line.who, rest.strip(), f"file: {(match['one'] or match['two']).strip()}")
+        return Said(at, line.who, rest.strip(), f"📎 {(match['one'] or match['two']).strip()}")
     return Said(at, line.who, text)

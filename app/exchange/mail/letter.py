@@ -73,11 +73,14 @@ class Letter:
 
     @property
     def digest(self) -> str:
-        """A digest of sender, date, subject and text."""
+        """A digest of sender, date, subject, text and files."""
         at = self.at.astimezone(dt.UTC).isoformat(timespec="minutes") if self.at else ""
         text = " ".join((self.text or self.html or "").split())
         said = "\n".join((fold(self.sender or self.sender_name), at, fold(self.subject), text))
-        return "sha256:" + hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
+        made = hashlib.sha256(said.encode("utf-8", "replace"))
+        for file in self.files:
+            made.update(hashlib.sha256(file.data).digest())
+        return f"sha256:{made.hexdigest()}"
 
     @property
     def thread(self) -> str:
