@@ -12,13 +12,13 @@ from PySide6.QtWidgets import QFormLayout, QWidget
 from app.domain.capture import Captured, FollowupWords, find_date
 from app.queries.capture import Candidate
 from app.services.interactions import KINDS
-from app.views.frame.whom import Whom
 from app.views.kit.buttons import Kind
 from app.views.kit.dialog import Dialog
 from app.views.kit.fields import Check, Combo, LineField
 from app.views.kit.labels import label
 from app.views.kit.theme import GAP_M, GAP_S
 from app.views.kit.ui import Ui
+from app.views.kit.whom import Whom
 from app.views.kit.words import CONTACT_NAMES, DIRECTION_NAMES
 
 

@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.queries import capture
 from app.services import interactions
-from app.views.frame.whom import Whom
 from app.views.kit.buttons import Kind
 from app.views.kit.dialog import Dialog
 from app.views.kit.fields import LineField
 from app.views.kit.ui import Ui
+from app.views.kit.whom import Whom
 
 
 class Remark(Dialog):
