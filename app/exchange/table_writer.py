@@ -8,11 +8,14 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
 
 from app.errors import Says
 from app.exchange.contacts import ContactRecord
@@ -90,21 +93,51 @@ def write_xlsx(path: Path, records: Iterable[ContactRecord], *, tr: Says = engli
         # asked first: the library opens a file of its own for the rows, and leaves it open when it cannot write this one
         path.open("wb").close()
         with xlsxwriter.Workbook(str(path), options) as book:
-            sheet = book.add_worksheet(tr(N_("Contacts")))
+            sheet = book.add_worksheet(tr(N_("Contacts")), _Texts)
             bold = book.add_format({"bold": True})
             for place, column in enumerate(chosen):
                 sheet.write_string(0, place, column.header, bold)
             sheet.freeze_panes(1, 0)
             for number, record in enumerate(kept, 1):
-                for place, column in enumerate(chosen):
-                    text = column.value(record)
-                    if text:
-                        sheet.write_string(number, place, _fitting(text, record))
+                sheet.write_texts(number, [_fitting(column.value(record), record) for column in chosen])
     except (OSError, XlsxWriterException) as error:
         # the library wraps what the system said
         said = next((each for each in error.args if isinstance(each, OSError)), error)
         raise FileUnwritable(file=path.name, reason=getattr(said, "strerror", None) or str(said)) from error
     return len(kept)
+
+
+class _Texts(Worksheet):  # type: ignore[misc]  # the library is not typed
+    """A sheet that takes rows of nothing but text: what the library does for each single cell costs three times as much."""
+
+    def write_texts(self, row: int, texts: Sequence[str]) -> None:
+        """Write a row below all others, in the notation that the library has for files larger than the memory."""
+        self._check_dimensions(row, len(texts) - 1)
+        if row != self.previous_row:
+            self._write_single_row(row)
+        cells = "".join(
+            [
+                f'<c r="{_letters(place)}{row + 1}" t="inlineStr"><is><t xml:space="preserve">{_xml(text)}</t></is></c>'
+                for place, text in enumerate(texts)
+                if text
+            ]
+        )
+        if cells:
+            self.fh.write(f'<row r="{row + 1}">{cells}</row>')
+
+
+_letters = lru_cache(maxsize=None)(xl_col_to_name)
+#: what stands for itself in neither a text of XML nor the notation of workbooks, where _x000D_ is a character
+_SPECIAL: Final = re.compile(r"[&<>\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9a-fA-F]{4}_)")
+
+
+def _xml(text: str) -> str:
+    return _SPECIAL.sub(_escaped, text) if _SPECIAL.search(text) else text
+
+
+def _escaped(match: re.Match[str]) -> str:
+    sign = match[0]
+    return {"&": "&amp;", "<": "&lt;", ">": "&gt;"}.get(sign, f"_x{ord(sign):04X}_")
 
 
 def _fitting(text: str, record: ContactRecord) -> str:

@@ -153,7 +153,7 @@ def _of(reading: Reading, model: type[Base], ids: Sequence[int]) -> list[Any]:
 @lru_cache(maxsize=16)
 def _row_of(model: type[Base]) -> Any:
     """Return the named tuple of what is read of a table."""
-    return namedtuple("Row", _columns(model))  # type: ignore[misc]  # noqa: PYI024 - the names are the table's
+    return namedtuple("Row", _columns(model))  # noqa: PYI024 - the names are the table's
 
 
 @lru_cache(maxsize=16)

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from python_calamine import CalamineWorkbook
 
 from app.exchange.contacts import ContactRecord, DateValue, ReadResult
 from app.exchange.read import open_contacts, read_contacts
+from app.exchange.table_writer import write_xlsx
 
 
 def _read(tmp_path: Path, text: str) -> ReadResult:
@@ -186,3 +188,24 @@ def test_organisations_are_told_from_people(tmp_path: Path) -> None:
 def test_an_empty_row_of_a_record_is_empty() -> None:
     assert ContactRecord().empty
     assert not ContactRecord(surname="Орлов").empty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<r>x</r>",
+        "_x000D_",
+        "a_x0041_b",
+        "a & b < c > d",
+        "«ё» 漢字 🙂",
+        "\x0bup",
+        "  edges  ",
+        "1\n2\t3",
+        "_",
+    ],
+)
+def test_a_workbook_gives_back_every_sign(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.xlsx"
+    write_xlsx(path, [ContactRecord(surname="Ким", given="Ли", raw=(("Signs", text),))])
+    (_, row) = CalamineWorkbook.from_path(str(path)).get_sheet_by_index(0).to_python()
+    assert row[-1] == text
