@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Final
 
@@ -12,6 +13,7 @@ from rapidfuzz import fuzz
 
 from app.domain.keys import fold
 from app.domain.saying import Speaks, date_text
+from app.domain.stems import fits, hits
 from app.domain.workdays import is_working_day
 from app.language import N_
 
@@ -87,14 +89,15 @@ class Taste:
 class Idea:
     """Something to give: for ``taste`` (empty for anybody) with ``words`` that it fits, at a rough price.
 
-    ``price`` is in minor units of ``currency``, None where nothing is known; ``days`` are working days of delivery.
-    ``own`` marks an idea of the team.
+    ``price`` is in minor units of ``currency``, None where nothing is known, and goes up to ``upto``; it is rough.
+    ``days`` are working days of delivery. ``own`` marks an idea of the team, ``row`` its row.
     """
 
     name: str
     taste: str = ""
     words: tuple[str, ...] = ()
     price: int | None = None
+    upto: int | None = None
     currency: str = ""
     days: int = 0
     own: bool = False
@@ -114,20 +117,22 @@ class Given:
 
 @dataclass(frozen=True)
 class Budget:
-    """What may be spent on one customer in a year, and what was: minor units of ``currency``.
+    """What may be spent on one customer in a year, was spent, and is planned: minor units of ``currency``.
 
-    ``others`` are sums in other currencies, which are not converted.
+    ``others`` are sums in other currencies, which are not converted. ``usual`` tells that the team set nothing.
     """
 
     amount: int
     spent: int
+    planned: int
     currency: str
     others: Mapping[str, int]
     usual: bool = True
 
     @property
     def left(self) -> int:
-        return self.amount - self.spent
+        """What may still be spent; less than nothing where it was overdrawn."""
+        return self.amount - self.spent - self.planned
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,27 @@ def why(taste: Taste, tr: Speaks) -> str:
     return tr(dated, taste=taste.text, date=date_text(taste.confirmed_on, tr))
 
 
+# «не пьёт», "no sweets", «аллергия»: what follows is no taste but its opposite
+_AGAINST: Final = re.compile(
+    r"\b(?:не|нет|никто|никого|ничего|нельзя|аллерги\w*|no|not|never|none|nothing|\w+n['’]?t|hates?|dislikes?|avoids?"
+    r"|allerg\w*)\b"
+)
+
+
+def liked(text: str) -> str:
+    """Return what of a taste is liked: «вина не пьёт» is nothing, «мармелад, не шоколад» is «мармелад»."""
+    return ", ".join(part for part in _clauses(text) if not _AGAINST.search(part.casefold()))
+
+
+def refused(text: str) -> str:
+    """Return what of a taste is not liked."""
+    return ", ".join(part for part in _clauses(text) if _AGAINST.search(part.casefold()))
+
+
+def _clauses(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"[,;.]|\bно\b|\bbut\b", text) if part.strip()]
+
+
 def gift_key(name: str) -> str:
     """Return the name by which a gift is found again: folded, its words in order."""
     return " ".join(sorted("".join(sign if sign.isalnum() else " " for sign in fold(name)).split()))
@@ -186,6 +212,21 @@ def similar(name: str, given: Iterable[Given]) -> tuple[Given | None, bool]:
         if likeness > best:
             best, near = likeness, each
     return (near, best >= _SAME) if best >= _NEAR else (None, False)
+
+
+def currency_of(country: str, language: str) -> str:
+    """Return the currency in which gifts for a customer of ``country`` are priced."""
+    known = {
+        "RU": "RUB",
+        "BY": "RUB",
+        "KZ": "RUB",
+        "AM": "RUB",
+        "KG": "RUB",
+        "US": "USD",
+        "CA": "USD",
+        "AU": "USD",
+    }
+    return known.get(country.upper(), "EUR" if country or language != "ru" else "RUB")
 
 
 def usual_budget(class_: str, currency: str) -> int:
@@ -219,19 +260,18 @@ def suggest(
 ) -> list[Suggestion]:
     """Return what may be given, what fits best first.
 
-    Only tastes that are not private (unless ``private``: those who noted them look on) and that are no guesses gone
-    stale. What was given before is never proposed again; what is near it is, with a word of warning, at the end. What
-    the customer dislikes and what the budget does not bear is left out, as long as anything else is there.
+    Only tastes that are not private (unless ``private``: whose customer it is looks on) and that are no guesses
+    gone stale. What was given before is never proposed again; what is near it is, with a word of warning, further
+    down, and so is what the budget does not bear. What the customer dislikes is left out.
     """
-    usable = [one for one in tastes if one.text.strip() and (private or not one.private)]
-    usable = [one for one in usable if not (one.stale and one.origin == "guessed")]
+    usable = [replace(one, text=liked(one.text)) for one in tastes if private or not one.private]
+    usable = [one for one in usable if one.text and not (one.stale and one.origin == "guessed")]
+    against = "; ".join([dislikes, *(refused(one.text) for one in tastes)])
     found: list[tuple[tuple[float, ...], Suggestion]] = []
     for place, idea in enumerate(ideas):
         taste, fit = _fit(idea, usable)
-        if fit <= 0 or _disliked(idea, dislikes):
-            continue
         near, same = similar(idea.name, given)
-        if same:
+        if fit <= 0 or same or _disliked(idea, against):
             continue
         within = idea.price is None or idea.currency != budget.currency or idea.price <= budget.left
         rank = (float(not within), float(near is not None), -fit - 0.5 * idea.own, float(place))
@@ -243,23 +283,35 @@ def suggest(
 def _fit(idea: Idea, tastes: Sequence[Taste]) -> tuple[Taste | None, float]:
     """Return the taste that an idea is for and how well it fits: words that both name count most."""
     if not idea.taste:
-        return None, 0.5
+        return None, 0.2
     best: tuple[Taste | None, float] = (None, 0.0)
     for taste in tastes:
         if taste.key != idea.taste:
             continue
-        text = fold(taste.text)
-        hits = sum(fold(word) in text for word in idea.words if word.strip())
-        if idea.words and not hits:
+        named = hits(idea.words, taste.text)
+        if idea.words and not named:
             continue
-        fit = (2.0 + hits if hits else 1.0) - 0.5 * taste.stale - 0.4 * (taste.origin == "guessed")
+        fit = (2.0 + 0.3 * named if named else 1.0) - 0.5 * taste.stale - 0.4 * (taste.origin == "guessed")
         if fit > best[1]:
             best = (taste, fit)
     return best
+
+
+#: words by which a whole kind of gift is out of the question
+_NEVER: Final = {
+    "chocolate": ("сладк", "сахар", "шоколад", "диабет", "sweet", "sugar", "chocolate", "diabet"),
+    "wine": ("алкогол", "спиртн", "вино$", "вина$", "alcohol", "wine"),
+    "flowers": ("цветы$", "цветов", "букет", "пыльц", "flower", "bouquet", "pollen"),
+    "tea": ("кофе$", "coffee", "чай$", "tea$"),
+}
 
 
 def _disliked(idea: Idea, dislikes: str) -> bool:
     """Tell whether the customer's own words name what the idea is of."""
     text = fold(dislikes)
     names = [word for word in gift_key(idea.name).split() if len(word) > 3]
-    return bool(text) and any(word[: max(4, len(word) - 2)] in text for word in names)
+    if not text:
+        return False
+    return fits(_NEVER.get(idea.taste, ()), text) or any(
+        word[: max(4, len(word) - 2)] in text for word in names
+    )

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from app.domain.keys import fold
 from app.domain.professional_table import DAYS, ProfessionalDay
 
-__all__ = ["DAYS", "Kept", "ProfessionalDay", "by_code", "day_in", "fits", "kept_between"]
+__all__ = ["DAYS", "Kept", "ProfessionalDay", "by_code", "day_in", "kept_between"]
 
 _MONTHS: Final = {
     name: number
@@ -78,36 +75,6 @@ def _weekday(year: int, month: int, weekday: int, which: str) -> dt.date:
         return last - dt.timedelta(days=(last.weekday() - weekday) % 7)
     first = dt.date(year, month, 1)
     return first + dt.timedelta(days=(weekday - first.weekday()) % 7 + 7 * (int(which) - 1))
-
-
-def fits(stems: Iterable[str], text: str) -> bool:
-    """Tell whether a word of ``text`` begins with one of ``stems``.
-
-    A stem of several words wants them one after the other; one with «$» at its end wants the whole word, and one
-    with «!» before it forbids the text.
-    """
-    wanted, barred = _pattern(tuple(stems))
-    plain = fold(text)
-    return bool(wanted.search(plain)) and not (barred and barred.search(plain))
-
-
-@lru_cache(maxsize=512)
-def _pattern(stems: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str] | None]:
-    wanted = [_words(stem) for stem in stems if not stem.startswith("!")]
-    barred = [_words(stem[1:]) for stem in stems if stem.startswith("!")]
-    return _any(wanted), _any(barred) if barred else None
-
-
-def _any(parts: list[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})")
-
-
-def _words(stem: str) -> str:
-    parts = [
-        re.escape(word[:-1]) + r"(?!\w)" if word.endswith("$") else re.escape(word)
-        for word in fold(stem).split("_")
-    ]
-    return r"\w*[\s-]+".join(parts)
 
 
 def _elsewhere(day: ProfessionalDay) -> frozenset[str]:

@@ -17,7 +17,8 @@ from app.domain.gender import gender_of
 from app.domain.greeting_policy import Rules
 from app.domain.names import NameParts
 from app.domain.occasions import Birth, Kind, Occasion, group_of
-from app.domain.professional_days import EVERYWHERE, Kept, fits, kept_between
+from app.domain.professional_days import EVERYWHERE, Kept, kept_between
+from app.domain.stems import fits
 from app.models.base import table_of
 from app.models.customer import LIVE, Customer, Fact
 from app.models.greeting import Greeting, OwnDay
