@@ -4,16 +4,32 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
 
+from app.domain.terms import Weight
 from app.queries.calendar import CalendarEntry
+from app.queries.calendar_moves import Warned, check_move
 from app.services import followups, outcomes
+from app.services.interactions import KINDS
+from app.views.calendar.ask import ask_outcome, ask_scope, ask_warned
 from app.views.calendar.words import entry_text
 from app.views.kit.menu import Entry, menu
+from app.views.kit.outcome_form import Filled
 from app.views.kit.ui import Ui
+
+
+@dataclass(frozen=True)
+class _Move:
+    """Where an entry shall go; what is None stays."""
+
+    entry: CalendarEntry
+    date: dt.date
+    time: str | None
+    minutes: int | None
 
 
 class Deeds:
@@ -25,6 +41,7 @@ class Deeds:
             "card": self._card,
             "brief": self._brief,
             "done": self._done,
+            "edit": self._edit,
             "snooze": self._snooze,
             "trash": self._trash,
         }
@@ -34,30 +51,104 @@ class Deeds:
         self._deeds[name](entry, widget)
 
     def move(self, entry: CalendarEntry, date: dt.date, time: str | None, minutes: int | None) -> None:
-        """Put an entry on another day, hour or length."""
+        """Put an entry on another day, hour or length, once nothing speaks against it or the user insists."""
         if not entry.movable:
             return
-        tr = self._ui.tr
-        said = tr("Moved to {day}: {what}", day=self._ui.day(date), what=entry_text(entry, tr))
-        values: dict[str, Any] = {"due_on": date}
-        if time is not None:
-            values["due_time"] = time
-        if minutes is not None:
-            values["minutes"] = minutes
-        self._do(said, followups.edit, row_id=entry.ref, values=values)
+        wish = _Move(entry, date, time, minutes)
+        self._ui.desk.ask(
+            partial(self._warned, wish),
+            check_move,
+            key="check",
+            owner=self._owner,
+            ref=entry.ref,
+            occurrence=entry.occurrence,
+            date=date,
+            time=entry.time if time is None else time,
+            minutes=minutes,
+            language=self._ui.tr.code,
+        )
+
+    # --- moving
+
+    def _warned(self, wish: _Move, warnings: tuple[Warned, ...]) -> None:
+        grave = [one for one in warnings if one.weight is not Weight.HINT]
+        hints = [one.text(self._ui.tr) for one in warnings if one.weight is Weight.HINT]
+        if grave:
+            ask_warned(self._owner, self._ui, grave, partial(self._scoped, wish, hints))
+        else:
+            self._scoped(wish, hints)
+
+    def _scoped(self, wish: _Move, hints: list[str]) -> None:
+        """Ask how much of a series is meant."""
+        if wish.entry.series:
+            ask_scope(
+                self._owner, self._ui, self._ui.tr("Move what repeats"), partial(self._moved, wish, hints)
+            )
+        else:
+            self._moved(wish, hints, "this")
+
+    def _moved(self, wish: _Move, hints: list[str], scope: followups.Scope) -> None:
+        tr, entry = self._ui.tr, wish.entry
+        said = tr("Moved to {day}: {what}", day=self._ui.day(wish.date), what=entry_text(entry, tr))
+        self._do(
+            ". ".join([said, *hints]),
+            followups.move,
+            row_id=entry.ref,
+            due_on=wish.date,
+            due_time=wish.time,
+            minutes=wish.minutes,
+            occurrence=entry.occurrence,
+            scope=scope,
+        )
+
+    # --- the rest
 
     def _card(self, entry: CalendarEntry, _widget: QWidget) -> None:
         if entry.who is not None:
             self._ui.go("customers", customer_id=entry.who.id)
+        else:
+            self._edit(entry, _widget)
 
     def _brief(self, entry: CalendarEntry, _widget: QWidget) -> None:
         if entry.who is not None:
             self._ui.go("brief", customer_id=entry.who.id)
 
+    def _edit(self, entry: CalendarEntry, _widget: QWidget) -> None:
+        if entry.kind in {"followup", "meeting"}:
+            self._ui.go("event", entry=entry)
+
     def _done(self, entry: CalendarEntry, _widget: QWidget) -> None:
+        """Ask what came of it and what comes next (row R1)."""
         if entry.movable:
-            said = self._ui.tr("Done: {what}", what=entry_text(entry, self._ui.tr))
-            self._do(said, outcomes.finish, row_id=entry.ref)
+            contact = entry.who is not None and entry.contact_kind in KINDS
+            ask_outcome(self._owner, self._ui, entry, partial(self._finish, entry), contact=contact)
+
+    def _finish(self, entry: CalendarEntry, filled: Filled) -> None:
+        tr = self._ui.tr
+        if filled.reached:
+            self._do(
+                tr("Done: {what}", what=entry_text(entry, tr)),
+                outcomes.finish,
+                row_id=entry.ref,
+                result=filled.result,
+                took_place=filled.took_place,
+                following=filled.following,
+                occurrence=entry.occurrence,
+            )
+            return
+        step = filled.following
+        on = step.due_on if step else self._ui.clock.today() + dt.timedelta(days=1)
+        self._do(
+            tr(
+                "No answer: {who}, again {day}", who=entry.who.name if entry.who else "", day=self._ui.day(on)
+            ),
+            outcomes.not_reached,
+            row_id=entry.ref,
+            due_on=on,
+            due_time=step.due_time if step else "",
+            text=filled.result,
+            occurrence=entry.occurrence,
+        )
 
     def _snooze(self, entry: CalendarEntry, widget: QWidget) -> None:
         if not entry.movable:
@@ -67,16 +158,43 @@ class Deeds:
             (tr("Tomorrow"), today + dt.timedelta(days=1)),
             (tr("In 3 days"), today + dt.timedelta(days=3)),
             (tr("Next week"), today + dt.timedelta(days=7 - today.weekday())),
+            (tr("In 2 weeks"), today + dt.timedelta(days=14)),
         )
         entries = [
-            Entry(text, partial(self.move, entry, day, None, None), icon="snooze") for text, day in days
+            Entry(
+                f"{text}   {self._ui.date(day, weekday=True)}",
+                partial(self._put_off, entry, day),
+                icon="snooze",
+            )
+            for text, day in days
         ]
         menu(self._ui.theme, widget, entries).under(widget)
 
+    def _put_off(self, entry: CalendarEntry, day: dt.date) -> None:
+        tr = self._ui.tr
+        said = tr("Put off to {day}: {what}", day=self._ui.day(day), what=entry_text(entry, tr))
+        self._do(
+            said,
+            followups.snooze,
+            row_id=entry.ref,
+            due_on=day,
+            due_time=entry.time,
+            occurrence=entry.occurrence,
+        )
+
     def _trash(self, entry: CalendarEntry, _widget: QWidget) -> None:
-        if entry.movable:
-            said = self._ui.tr("Removed: {what}", what=entry_text(entry, self._ui.tr))
-            self._do(said, followups.trash, row_id=entry.ref)
+        if not entry.movable:
+            return
+        if entry.series:
+            ask_scope(
+                self._owner, self._ui, self._ui.tr("Remove what repeats"), partial(self._trashed, entry)
+            )
+        else:
+            self._trashed(entry, None)
+
+    def _trashed(self, entry: CalendarEntry, scope: followups.Scope | None) -> None:
+        said = self._ui.tr("Removed: {what}", what=entry_text(entry, self._ui.tr))
+        self._do(said, followups.trash, row_id=entry.ref, occurrence=entry.occurrence, scope=scope)
 
     def _do(self, said: str, verb: Callable[..., Any], **values: Any) -> None:
         ui = self._ui

@@ -188,7 +188,7 @@ class Row(Drawn, QWidget):
     def _below(self) -> str:
         thing, tr = self.thing, self.ui.tr
         if isinstance(thing, OccasionGroup):
-            return ", ".join(one.name for one in thing.customers[:3]) if thing.name else ""
+            return ", ".join(one.name for one in thing.customers[:3]) if thing.customers else ""
         parts = [entry_matter(thing, tr) if thing.who else "", thing.place]
         if thing.their_time:
             parts.append(tr("their time {time}", time=thing.their_time))

@@ -49,7 +49,7 @@ def entry_matter(entry: CalendarEntry, tr: Translator) -> str:
 def group_text(group: OccasionGroup, ui: Ui) -> str:
     """Return a line for many: «День бухгалтера: 4 клиента»."""
     many = ui.tr.plural("{count} customer", "{count} customers", group.count)
-    name = group.name or ui.tr("birthdays")
+    name = group.occasion.text(ui.tr) if group.occasion is not None else ui.tr("birthdays")
     return f"{name}: {many}"
 
 

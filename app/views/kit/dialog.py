@@ -48,7 +48,8 @@ class Dialog(QDialog):
         self.body.setSpacing(GAP_S)
         inner.addLayout(self.body, 1)
         outer.addLayout(inner, 1)
-        outer.addWidget(Line(theme))
+        self._rule = Line(theme)
+        outer.addWidget(self._rule)
         self._answers = QHBoxLayout()
         self._answers.setContentsMargins(GAP_XL, GAP_L - 4, GAP_XL, GAP_L - 4)
         self._answers.setSpacing(GAP_S)
@@ -76,6 +77,11 @@ class Dialog(QDialog):
         primary = next((button for button in self.findChildren(Button) if button.isDefault()), None)
         if primary is not None and primary.isEnabled():
             primary.click()
+
+    def hide_answers(self) -> None:
+        """Take the foot away: the body has answers of its own."""
+        self._rule.hide()
+        self._answers.setContentsMargins(0, 0, 0, 0)
 
     def add_cancel(self) -> Button:
         """Append «Cancel»."""
