@@ -21,6 +21,7 @@ __all__ = [
     "looks_like_surname",
     "short_name",
     "split_full_name",
+    "usual_order",
 ]
 
 Order = Literal["surname_first", "given_first"]
@@ -229,6 +230,11 @@ def _three(words: list[str], language: str) -> tuple[str, str, str]:
     if language == "ru" and _CYRILLIC.search(first) and not is_given_name(first):
         return first, words[1], " ".join(words[2:])
     return last, first, " ".join(middle)
+
+
+def usual_order(parts: NameParts) -> Order:
+    """Return how a name is written where nobody asks for anything else: surname first in Cyrillic alone."""
+    return "surname_first" if _CYRILLIC.search(parts.surname + parts.given) else "given_first"
 
 
 def full_name(parts: NameParts, *, order: Order) -> str:

@@ -86,8 +86,8 @@ class CardView:
 
     @property
     def name(self) -> str:
-        """How the card is headed: given name first for people, as one speaks."""
-        return heading(self.customer)
+        """How the card is headed: as the customer is called everywhere."""
+        return str(self.customer["title"])
 
     @property
     def organisation(self) -> bool:
@@ -178,17 +178,6 @@ def full_catalogue(own: Iterable[Mapping[str, Any]]) -> tuple[Field, ...]:
         for row in own
     )
     return CATALOGUE + mine if mine else CATALOGUE
-
-
-def heading(row: Row) -> str:
-    """Return the name above the card: given name first in Latin letters, surname first in Cyrillic."""
-    if row["kind"] == "organisation" and row["name"]:
-        return str(row["name"])
-    first = [row["given"], row["patronymic"]]
-    cyrillic = any("\u0400" <= sign <= "\u04ff" for sign in f"{row['surname']}{row['given']}")
-    words = [row["surname"], *first] if cyrillic else [*first, row["surname"]]
-    full = " ".join(str(word) for word in words if word)
-    return full or str(row["name"] or row["employer"] or "")
 
 
 def spoken_language(row: Row, usual: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
 from app.domain.keys import fold, sort_key
+from app.domain.names import NameParts, full_name, usual_order
 from app.domain.slips import slip_key
 from app.models import search
 from app.models.plain import plain, put
@@ -90,7 +91,7 @@ def _refresh_card(work: Work, ids: Sequence[int], *, renamed: bool = True) -> No
     for row in map(_Card._make, plain(work.connection, _CARDS, list(ids))):
         made = parts[row.id]
         title = title_of(row)
-        shown = (title, sort_key(title), made.phone, made.email, made.city)
+        shown = (title, sort_key_of(row), made.phone, made.email, made.city)
         for name, old, new in zip(_SHOWN, row[-len(_SHOWN) :], shown, strict=True):
             if old != new:
                 put(work.connection, f"UPDATE customers SET {name} = ? WHERE id = ?", [(new, row.id)])  # noqa: S608
@@ -158,11 +159,22 @@ _TEXTS: Final = (
 
 
 def title_of(row: Any) -> str:
-    """Return how a customer is listed: surname first, or the organisation's name."""
+    """Return how a customer is called everywhere: «Иванов Иван», “John Smith”, or the organisation's name.
+
+    Surname first in Cyrillic and given name first in any other script, as the names are used to be written.
+    """
     if row.kind == "organisation" and row.name:
         return str(row.name)
-    full = " ".join(part for part in (row.surname, row.given, row.patronymic) if part)
-    return full or row.name or row.employer or ""
+    parts = NameParts(row.surname, row.given, row.patronymic)
+    return full_name(parts, order=usual_order(parts)) or row.name or row.employer or ""
+
+
+def sort_key_of(row: Any) -> str:
+    """Return the key by which a customer is sorted: by the surname, however the name is written."""
+    if row.kind == "organisation" and row.name:
+        return sort_key(str(row.name))
+    full = full_name(NameParts(row.surname, row.given, row.patronymic), order="surname_first")
+    return sort_key(full or row.name or row.employer or "")
 
 
 def name_words(row: Any) -> set[str]:

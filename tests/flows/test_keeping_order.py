@@ -20,7 +20,7 @@ def doubles(customer, office):
 def test_duplicates_are_found_merged_and_parted_again(salesperson, doubles, office):
     salesperson.opens_the_window()
     salesperson.goes_to("Review duplicates")
-    salesperson.sees("Kuznetsov Petr", "Кузнецов Пётр")
+    salesperson.sees("Petr Kuznetsov", "Кузнецов Пётр")
     salesperson.presses("Enter")
     salesperson.sees("petr@example.com")
     salesperson.clicks("Merge")

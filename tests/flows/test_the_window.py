@@ -22,7 +22,7 @@ def brown(customer):
 
 def test_the_language_changes_while_running_and_the_place_stays(salesperson, brown):
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     salesperson.looks_for("Language: Русский")
     salesperson.finds("Language: Русский")
     salesperson.presses("Enter")
@@ -36,7 +36,7 @@ def test_the_language_changes_while_running_and_the_place_stays(salesperson, bro
 def test_what_was_visited_by_a_key_gives_the_keyboard_back(salesperson, brown):
     """Esc in the capture line or search leads to where one was; so does a customer whose card is open."""
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     salesperson.presses("Enter", "Down", "Down")
     assert keyboard().startswith("Name") or keyboard().startswith("Given name"), keyboard()
     row = keyboard()
@@ -45,7 +45,7 @@ def test_what_was_visited_by_a_key_gives_the_keyboard_back(salesperson, brown):
         assert keyboard() != row
         salesperson.presses("Esc")
         assert keyboard() == row
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     assert keyboard() == row
     salesperson.goes_to("Team")
     assert salesperson.is_in("Team")
@@ -54,7 +54,7 @@ def test_what_was_visited_by_a_key_gives_the_keyboard_back(salesperson, brown):
 
 def test_tab_goes_through_the_card_as_one_reads_it(salesperson, brown):
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     salesperson.presses("Enter")
     seen = []
     while "Photo of Anna Brown" not in seen[1:]:
@@ -74,7 +74,7 @@ def keyboard():
 
 def test_dark_and_light_by_one_click(salesperson, brown):
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     before = salesperson.window.palette().window().color().lightness()
     salesperson.clicks("Light or dark")
     after = salesperson.window.palette().window().color().lightness()
@@ -122,7 +122,7 @@ def test_a_second_start_raises_the_first_window(salesperson, brown, qtbot):
 def test_a_bug_is_told_with_the_place_of_the_log_and_without_customers(salesperson, brown, monkeypatch):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     catch_crashes(salesperson.window, salesperson._start)
 
     def stumble():
@@ -145,7 +145,7 @@ def test_a_bug_is_told_with_the_place_of_the_log_and_without_customers(salespers
 
 def test_a_database_that_was_removed_is_told_of_and_what_was_typed_stays(salesperson, brown):
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     for path in salesperson.database.parent.glob(salesperson.database.name + "*"):
         path.unlink()
     salesperson.edits("Note", "loves climbing")

@@ -30,7 +30,7 @@ def stored(office, number):
 
 def test_a_datum_is_edited_where_it_stands_and_taken_back(salesperson, brown, office):
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     salesperson.edits("Note", "loves climbing")
     salesperson.sees("Note: loves climbing")
     assert stored(office, brown)["note"] == "loves climbing"
@@ -44,7 +44,7 @@ def test_a_datum_is_edited_where_it_stands_and_taken_back(salesperson, brown, of
 
 def test_a_class_is_set_by_hand_with_its_reason(salesperson, brown, office):
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     salesperson.clicks("Set the class")
     salesperson.clicks("VIP")
     salesperson.sees("what speaks for this class")
@@ -57,7 +57,7 @@ def test_a_class_is_set_by_hand_with_its_reason(salesperson, brown, office):
 
 def test_news_of_a_colleague_appears_by_itself(salesperson, brown, boris, customer):
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     boris.do(customers.edit, customer_id=brown, values={"note": "moved to York"})
     salesperson.sees("Note: moved to York")
     customer("Quist", "Olaf", by=boris)
@@ -66,7 +66,7 @@ def test_news_of_a_colleague_appears_by_itself(salesperson, brown, boris, custom
 
 def test_fields_that_two_people_change_apart_are_both_kept(salesperson, brown, boris, office):
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     salesperson.begins_to_edit("Note", "loves climbing")
     boris.do(customers.edit, customer_id=brown, values={"employer": "Borealis"})
     salesperson.presses("Ctrl+Return")
@@ -76,7 +76,7 @@ def test_fields_that_two_people_change_apart_are_both_kept(salesperson, brown, b
 
 def test_the_same_field_changed_by_two_is_shown_in_three_columns(salesperson, brown, boris, office):
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     salesperson.begins_to_edit("Note", "loves climbing")
     boris.do(customers.edit, customer_id=brown, values={"note": "moved to York"})
     salesperson.presses("Ctrl+Return")
@@ -89,14 +89,14 @@ def test_the_same_field_changed_by_two_is_shown_in_three_columns(salesperson, br
 
 def test_what_a_colleague_put_into_the_trash_leaves_the_list(salesperson, brown, boris):
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     boris.do(customers.trash, ids=[brown])
     salesperson.sees("Your customers will stand here")
 
 
 def test_what_is_being_typed_is_saved_when_the_window_closes(salesperson, brown, office):
     salesperson.opens_the_window()
-    salesperson.opens_the_card_of("Brown Anna")
+    salesperson.opens_the_card_of("Anna Brown")
     salesperson.begins_to_edit("Note", "loves climbing")
     salesperson.closes_the_window()
     assert stored(office, brown)["note"] == "loves climbing"

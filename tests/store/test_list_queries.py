@@ -9,7 +9,8 @@ import pytest
 from app.domain.keys import sort_key
 from app.office import Office
 from app.queries import customers as queries
-from app.queries import lines
+from app.queries import lines, search
+from app.queries.card_view import card_view
 from app.queries.lines import ListFilter
 from app.services import customers, followups, interactions
 from app.services.entering import enter
@@ -158,3 +159,15 @@ def test_groups_by_letter_stand_in_the_order_of_the_list(office: Office) -> None
         rows = office.ask(lines.rows, ids=found.ids)
         shown = [sort_key(row.title)[:1] for row in rows]
         assert [letter for letter, count in found.letters for _ in range(count)] == shown
+
+
+def test_a_customer_is_called_alike_everywhere_and_sorted_by_surname(office: Office) -> None:
+    made = [
+        office.do(customers.create, values={"surname": surname, "given": given})
+        for surname, given in (("Neary", "Gareth"), ("Adams", "Zoe"), ("Орлова", "Анна"))
+    ]
+    found = office.ask(queries.listing, filter_=ListFilter())
+    shown = [row.title for row in office.ask(lines.rows, ids=list(found.ids))]
+    assert shown == ["Zoe Adams", "Gareth Neary", "Орлова Анна"]
+    assert office.ask(card_view, customer_id=made[0], language="en").name == "Gareth Neary"
+    assert [hit.title for hit in office.ask(search.customers, text="neary")] == ["Gareth Neary"]

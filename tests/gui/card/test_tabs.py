@@ -210,7 +210,7 @@ def test_the_way_to_an_introduction(top, marta):
     finder = panel.page.findChild(RouteFinder)
     finder.field.take(goal, "Brown")
     top.until(finder.way.isVisible)
-    assert finder.way.accessibleName() == "Lindqvist Marta → Castellani Paolo → Brown"
+    assert finder.way.accessibleName() == "Marta Lindqvist → Paolo Castellani → Brown"
 
 
 def test_needs_are_added_and_met(top, marta):

@@ -75,7 +75,7 @@ def test_the_whole_database_lists_all_steps_newest_first(qtbot, ui, office, mari
     office.do(enter, values={"surname": "Brown", "given": "Peter"})
     panel = shown(qtbot, ui)
     assert panel.steps[0].person == "Mark Webb"
-    assert panel.said.text() == "Created Brown Peter"
+    assert panel.said.text() == "Created Peter Brown"
     assert [step.id for step in panel.steps] == sorted((step.id for step in panel.steps), reverse=True)
     assert "added" in texts(panel)["Customer"]
 

@@ -60,20 +60,20 @@ def test_says_that_it_is_empty(qtbot, room, ui):
 def test_shows_what_whose_and_by_whom(filled):
     assert {(item.kind, item.title, item.by) for item in filled.shown} == {
         ("interactions", "Price talk", "Анна Орлова"),
-        ("customers", "Brown Peter", "Анна Орлова"),
+        ("customers", "Peter Brown", "Анна Орлова"),
     }
     filled.tabs.choose("customers")
     filled._list()
-    assert [item.title for item in filled.shown] == ["Brown Peter"]
+    assert [item.title for item in filled.shown] == ["Peter Brown"]
 
 
 def test_r_restores_and_undo_throws_away_again(qtbot, filled, ui, office, heard):
-    choose(filled, "Brown Peter")
+    choose(filled, "Peter Brown")
     qtbot.keyClick(filled.view, Qt.Key.Key_R)
     qtbot.waitUntil(lambda: len(filled.items) == 1)
     assert office.ask(customer_queries.count) == 2
     text, actions, _ = heard.said[-1]
-    assert text == "Restored Brown Peter"
+    assert text == "Restored Peter Brown"
     actions["Undo"]()
     qtbot.waitUntil(lambda: len(filled.items) == 2)
     settled(qtbot, ui)
@@ -87,10 +87,10 @@ def test_everything_chosen_is_restored_in_one_step(qtbot, filled, ui, heard):
 
 
 def test_erasing_a_person_warns_what_stays_and_is_done_only_when_confirmed(qtbot, filled, ui, office, heard):
-    choose(filled, "Brown Peter")
+    choose(filled, "Peter Brown")
     filled.ask_erase()
     asked = question(filled)
-    assert asked.windowTitle() == "Erase Brown Peter for good?"
+    assert asked.windowTitle() == "Erase Peter Brown for good?"
     asked.reject()
     settled(qtbot, ui)
     assert office.ask(trash_queries.count) == 2

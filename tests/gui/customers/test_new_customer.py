@@ -62,7 +62,7 @@ def test_doubles_are_found_as_one_types(qtbot, ui, ids, open_room) -> None:
     dialog.fields["email"].setText("0@x.example")
     qtbot.waitUntil(lambda: dialog.near.count() == 2)
     link = dialog.near.itemAt(1).widget()
-    assert link.label.startswith("Lindqvist Marta · VIP")
+    assert link.label.startswith("Marta Lindqvist · VIP")
     link.click()
     rest(qtbot, ui)
     assert room.card.shown == [ids["Lindqvist"]]
@@ -91,6 +91,6 @@ def test_a_new_customer_that_the_filter_hides_is_still_shown_as_card(qtbot, ui, 
     dialog.fields["name"].setText("Smith Anna")
     dialog.answer.click()
     rest(qtbot, ui)
-    assert titles(room) == ["Lindqvist Marta"]
+    assert titles(room) == ["Marta Lindqvist"]
     assert room.card.isVisible()
     assert len(room.card.shown) == 1

@@ -70,7 +70,7 @@ def test_a_view_is_saved_and_found_after_a_restart(qtbot, ui, ids, tmp_path, ope
     ui.settings = Settings(tmp_path / "settings.json")
     again = open_room()
     assert again.list.views.current.name == "Europe"
-    assert titles(again) == ["Lindqvist Marta", "Castellani Paolo", "Wilk Tomasz", "Bergqvist Nils"]
+    assert titles(again) == ["Marta Lindqvist", "Paolo Castellani", "Tomasz Wilk", "Nils Bergqvist"]
     assert again.layout_.order == "class_"
 
 

@@ -31,7 +31,7 @@ def test_a_customer_created_for_the_line_is_taken(qtbot, office, ui, line):
     assert line._found.customer is None
     ui.desk.do(None, customers.create, values={"surname": "Vishnevetskaya", "given": "Olga"})
     qtbot.waitUntil(lambda: line._found.customer is not None)
-    assert line._found.customer.name == "Vishnevetskaya Olga"
+    assert line._found.customer.name == "Olga Vishnevetskaya"
     assert line._found.customer.id != other
 
 
@@ -57,7 +57,7 @@ def test_a_namesake_is_not_taken_for_somebody_unknown(qtbot, office, ui, line, h
     menu = shown_menu(qtbot)
     assert menu.activeAction() is menu.actions()[0]
     assert menu.actions()[0].text() == "New customer “Olga Vishnevetskaya”"
-    assert [action.text() for action in menu.actions()[2:]] == ["Avdeeva Olga", "Martynova Olga"]
+    assert [action.text() for action in menu.actions()[2:]] == ["Olga Avdeeva", "Olga Martynova"]
     QTest.keyClick(menu, Qt.Key.Key_Return)
     assert heard.went[-1] == ("customers", {"new": "Olga Vishnevetskaya"})
 
@@ -78,7 +78,7 @@ def test_the_customer_can_be_altered_when_correcting(qtbot, office, ui, line):
     understood(qtbot, ui, line, "met Avdeeva 40 min, takes a trial")
     line.correct()
     dialog = line.findChild(Correct)
-    assert dialog.whom.field.text() == "Avdeeva Olga"
+    assert dialog.whom.field.text() == "Olga Avdeeva"
     dialog.text.setText("a trial and a price list")
     dialog.whom.field.clear()
     QTest.keyClicks(dialog.whom.field, "nobody")

@@ -53,7 +53,7 @@ def test_a_remark_finds_its_customer_as_one_types(qtbot, office, ui, petrova, sh
     dialog.line.setText("plans a second shop")
     QTest.keyClick(dialog.line, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(heard.said) and ui.desk.idle())
-    assert heard.said[-1][0] == "Noted: Petrova Olga"
+    assert heard.said[-1][0] == "Noted: Olga Petrova"
     assert last_words(office, petrova) == "plans a second shop"
 
 
@@ -61,12 +61,12 @@ def test_a_remark_begins_with_the_card_in_sight(qtbot, ui, petrova, show):
     ui.card_open = petrova
     dialog = show(Remark(ui))
     qtbot.waitUntil(lambda: dialog.whom.customer_id == petrova)
-    assert dialog.whom.field.text() == "Petrova Olga"
+    assert dialog.whom.field.text() == "Olga Petrova"
 
 
 def test_typing_on_forgets_whom_was_chosen(qtbot, ui, petrova, show):
     dialog = show(Remark(ui))
-    dialog.whom.settle(petrova, "Petrova Olga")
+    dialog.whom.settle(petrova, "Olga Petrova")
     QTest.keyClicks(dialog.whom.field, "zzzz")
     assert dialog.whom.customer_id is None
     qtbot.waitUntil(lambda: dialog.whom.field.toolTip() == "Nobody is called that.")

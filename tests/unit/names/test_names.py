@@ -13,6 +13,7 @@ from app.domain.names import (
     looks_like_organisation,
     short_name,
     split_full_name,
+    usual_order,
 )
 from app.domain.organisations import bare_name
 
@@ -167,3 +168,17 @@ def test_nothing_is_dropped_and_nothing_raises(text: str, language: str) -> None
     assert len(initials(text)) <= 2
     looks_like_organisation(text)
     bare_name(text)
+
+
+@pytest.mark.parametrize(
+    ("parts", "written"),
+    [
+        (NameParts("Neary", "Gareth"), "Gareth Neary"),
+        (NameParts("Orlova", "Anna", "Maria"), "Anna Maria Orlova"),
+        (NameParts("Иванов", "Пётр", "Ильич"), "Иванов Пётр Ильич"),
+        (NameParts("", "Анна"), "Анна"),
+        (NameParts("Neary"), "Neary"),
+    ],
+)
+def test_a_name_is_written_in_the_order_of_its_script(parts: NameParts, written: str) -> None:
+    assert full_name(parts, order=usual_order(parts)) == written
