@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import json
 import locale
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
+from app import later
 from app.clock import Clock, FixedClock, SystemClock
 from app.commands import Call, parse, perform, say_fault
 from app.errors import RapportError
@@ -21,7 +24,11 @@ from app.models.opening import open_database
 from app.office import Office
 from app.paths import Paths, user_paths
 from app.queries import people
+from app.queries.first import FirstLook, Order, first_look
 from app.settings import DATABASE, LANGUAGE, PERSON, Settings
+
+if TYPE_CHECKING:
+    import argparse
 
 
 @dataclass
@@ -44,12 +51,19 @@ class House:
     def office(self, *, create_missing: bool = False) -> Office:
         """Open the database that the call names and seat the person at work."""
         office = Office(open_database(self.target, create_missing=create_missing), self.clock)
-        office.person_id = self.person(office)
+        office.person_id = self.person(person.id for person in office.ask(people.team))
         return office
 
-    def person(self, office: Office) -> int | None:
-        """Return who works here: as remembered on this machine, else the first of the team."""
-        known = {person.id for person in office.ask(people.team)}
+    def first_office(self, first: FirstLook) -> Office:
+        """Return an office on a file that was looked at and is opened after the first paint."""
+        path = Path(self.target)
+        office = Office.before_opening(path, partial(open_database, path), self.clock, first)
+        office.person_id = self.person(id_ for id_, _, _ in first.people)
+        return office
+
+    def person(self, team: Iterable[int]) -> int | None:
+        """Return who of ``team`` works here: as remembered on this machine, else the first."""
+        known = set(team)
         remembered = self.settings.get(PERSON).get(self.name)
         if remembered in known:
             return int(remembered)
@@ -74,6 +88,7 @@ def main(arguments: Sequence[str]) -> int:
         return fault.exit_code
     house = build(options, paths, settings)
     if options.command:
+        later.release()
         gc.enable()
         return command(house, options)
     return window(house)
@@ -130,12 +145,21 @@ def command(house: House, options: argparse.Namespace) -> int:
 
 def window(house: House) -> int:
     """Open the window on the user's database and run until it is closed."""
-    from app import crash  # noqa: PLC0415 - only where it is needed
+    look = look_ahead(house)
     from app.views.kit.session import Start  # noqa: PLC0415 - commands need no Qt
     from app.views.start import run  # noqa: PLC0415 - as above
 
     def open_office() -> Office:
+        first = look()
+        if first is not None:
+            return house.first_office(first)
+        later.release()
         return house.office(create_missing=house.may_create)
+
+    def record_crash(fault: BaseException) -> Path:
+        from app import crash  # noqa: PLC0415 - only when it happened
+
+        return crash.record(house.paths.crash_log, fault)
 
     def open_other(target: str | Path) -> Office:
         # what was chosen by hand is there; only the user's own database is made where it is missing
@@ -153,7 +177,22 @@ def window(house: House) -> int:
         house.target,
         open_office,
         house.remember_person,
-        lambda fault: crash.record(house.paths.crash_log, fault),
+        record_crash,
         open_other,
     )
     return run(start)
+
+
+def look_ahead(house: House) -> Callable[[], FirstLook | None]:
+    """Begin to look at the user's file while Qt is loaded; what is returned waits for the answer."""
+    target, found = house.target, list[FirstLook | None]()
+    if not isinstance(target, Path):
+        return lambda: None
+    thread = Thread(target=lambda: found.append(first_look(target, Order.left(house.settings))), daemon=True)
+    thread.start()
+
+    def answer() -> FirstLook | None:
+        thread.join()
+        return found.pop() if found else None
+
+    return answer

@@ -7,14 +7,20 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from app.clock import Clock
 from app.models.changes import Changes
-from app.models.database import Database
 from app.models.faults import Busy
+from app.models.first import Waiting
 from app.models.work import Moment, Reading, Work
 from app.services import derive, history
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.models.database import Database
+    from app.queries.first import FirstLook
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -42,7 +48,25 @@ class Office:
     clock: Clock
     person_id: int | None = None
     listeners: list[Callable[[Changes], None]] = field(default_factory=list)
+    #: what was read before the database is opened
+    first: FirstLook | None = None
     _writing: threading.Lock = field(default_factory=threading.Lock)
+
+    @classmethod
+    def before_opening(
+        cls, path: Path, open_: Callable[[], Database], clock: Clock, first: FirstLook
+    ) -> Office:
+        """Return an office on a file that is opened when something is asked of it, or by :meth:`open`."""
+        return cls(cast("Database", Waiting(path, open_)), clock, first=first)
+
+    def open(self) -> None:
+        """Open the database where that has waited.
+
+        Raises:
+            RapportError: it cannot be opened.
+        """
+        if isinstance(self.database, Waiting):
+            self.database = self.database.opened()
 
     def moment(self) -> Moment:
         """Return who asks, and when."""

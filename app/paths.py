@@ -7,8 +7,6 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from platformdirs import PlatformDirs
-
 
 def root() -> Path:
     """Return the folder that holds ``resources`` and ``migrations``, frozen or not."""
@@ -43,6 +41,11 @@ class Paths:
     def crash_log(self) -> Path:
         return self.log / "crash.log"
 
+    def is_sample(self, target: str | Path) -> bool:
+        """Tell whether this is a sample database, which is never mixed with the user's own."""
+        path = Path(target)
+        return path.parent == self.data and path.name.startswith("sample-")
+
     @property
     def backups(self) -> Path:
         return self.data / "backups"
@@ -54,6 +57,8 @@ def user_paths() -> Paths:
     if home:
         base = Path(home)
         return Paths(base / "data", base / "config", base / "cache", base / "log", root())
+    from platformdirs import PlatformDirs  # noqa: PLC0415 - only where it is asked
+
     dirs = PlatformDirs("Rapport", appauthor=False)
     return Paths(
         Path(dirs.user_data_dir),

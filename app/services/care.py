@@ -27,12 +27,6 @@ class Backup:
     size: int
 
 
-def is_sample(target: str | Path, paths: Paths) -> bool:
-    """Tell whether this is a sample database, which is never mixed with the user's own."""
-    path = Path(target)
-    return path.parent == paths.data and path.name.startswith("sample-")
-
-
 def sample_path(paths: Paths, language: str) -> Path:
     """Return where the sample of ``language`` lies."""
     return paths.data / f"sample-{language}.rapport"

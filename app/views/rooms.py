@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
+from app import later
 from app.language import N_
 from app.views.kit.room import Room
 from app.views.kit.ui import Ui
@@ -41,6 +42,9 @@ PLACES: Final = (
 KEYS: Final = frozenset(place.key for place in PLACES)
 _MODULES: Final = {place.key: place.module for place in PLACES}
 
+#: what is looked at next, as a rule: the card, the first questions
+_NEXT: Final = ("app.views.customers.card.panel", "app.views.frame.first")
+
 #: dialogs by the name of the place or action that opens them
 DIALOGS: Final[Mapping[str, str]] = {
     "conflict": "app.views.care.conflict",
@@ -55,6 +59,13 @@ DIALOGS: Final[Mapping[str, str]] = {
     "keys": "app.views.frame.keys",
     "database": "app.views.preferences.database",
 }
+
+
+def load_rest() -> None:
+    """Load what was held back until the first paint, and what is wanted next; called beside the window."""
+    later.catch_up()
+    for module in _NEXT:
+        import_module(module)
 
 
 def build(key: str, ui: Ui) -> Room:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import gc
 import sys
 from types import TracebackType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from app import later
 from app.errors import RapportError
 from app.office import Office
-from app.views.kit.session import Start, current_theme, dress, listen, raise_other, server_name, speak
+from app.views.kit.session import Start, current_theme, dress, listen_for, may_be_open, raise_other, speak
+
+if TYPE_CHECKING:
+    from app.views.frame.trouble import CrashDialog
+    from app.views.window import Window
 
 #: the start is over after this time, ms
 _SETTLED: Final = 3000
@@ -28,29 +33,35 @@ def run(start: Start) -> int:
     app.setDesktopFileName("rapport")
     speak(app, start.translator())
     dress(app, start.settings)
-    if raise_other(start.target):
+    if may_be_open(start.target) and raise_other(start.target):
         return 0
-    server = listen(start.target)
     from app.views.window import Window  # noqa: PLC0415 - after the check for another window
 
     office = open_first(app, start)
     if office is None:
         return 1
-    if server.serverName() != server_name(start.target):
-        server.close()
-        server = listen(start.target)
     window = Window(app, start, office)
     catch_crashes(window, start)
-    start.server = server
-    server.newConnection.connect(window.raise_up)
+    window.cannot_open.connect(lambda fault: open_own(window, start, fault))
+    window.painted.connect(lambda: QTimer.singleShot(0, lambda: go_on(window, start)))
     window.show()
-    QTimer.singleShot(0, window.started)
     QTimer.singleShot(_SETTLED, settle)
     code = app.exec()
     if start.server is not None:
         start.server.close()
     window.desk.office.close()
     return int(code)
+
+
+def go_on(window: Window, start: Start) -> None:
+    """After the first paint: make sure that this is the only window on the file, then work with it."""
+    later.release()
+    if raise_other(start.target):
+        # both were started at the same moment, and neither has written anything
+        window.close()
+        return
+    listen_for(start, window.raise_up)
+    window.started()
 
 
 def settle() -> None:
@@ -64,29 +75,49 @@ def open_first(app: QApplication, start: Start) -> Office | None:
     try:
         return start.open_office()
     except RapportError as fault:
-        from app.views.frame.trouble import ask_for_own  # noqa: PLC0415 - only when it happens
+        return ask_and_open(app, start, fault)
 
-        other = start.open_other if start.target != start.paths.database else None
-        tr, theme = start.translator(), current_theme(app, start.settings)
-        if not ask_for_own(fault, tr, theme, offer=other is not None) or other is None:
-            return None
+
+def ask_and_open(app: QApplication, start: Start, fault: RapportError) -> Office | None:
+    """Tell what is the matter with a database and open the user's own where that is wanted."""
+    from app.views.frame.trouble import ask_for_own  # noqa: PLC0415 - only when it happens
+
+    other = start.open_other if start.target != start.paths.database else None
+    tr, theme = start.translator(), current_theme(app, start.settings)
+    if not ask_for_own(fault, tr, theme, offer=other is not None) or other is None:
+        return None
     try:
         return other(start.paths.database)
-    except RapportError as fault:
-        ask_for_own(fault, tr, theme, offer=False)
+    except RapportError as another:
+        ask_for_own(another, tr, theme, offer=False)
         return None
+
+
+def open_own(window: Window, start: Start, fault: RapportError) -> None:
+    """What was looked at cannot be opened: tell of it as if nothing had been shown."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    window.hide()
+    office = ask_and_open(app, start, fault)
+    if office is None:
+        app.exit(1)
+        return
+    window.move_into(office)
+    window.show()
 
 
 def catch_crashes(window: object, start: Start) -> None:
     """Log every bug and say where the log lies, once at a time; the window goes on."""
-    from app.views.frame.trouble import CrashDialog  # noqa: PLC0415 - small, and late
-
-    dialog = CrashDialog(window, start)
+    dialogs: list[CrashDialog] = []
 
     def hook(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, fault, trace)
             return
-        dialog.tell(fault)
+        from app.views.frame.trouble import CrashDialog  # noqa: PLC0415 - only when it happens
+
+        if not dialogs:
+            dialogs.append(CrashDialog(window, start))
+        dialogs[0].tell(fault)
 
     sys.excepthook = hook

@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import RapportError
@@ -16,7 +16,6 @@ from app.models.changes import Changes
 from app.models.faults import EditConflict
 from app.office import Office
 from app.queries import history, people
-from app.services.care import is_sample
 from app.settings import GEOMETRY, PLACE, THEME
 from app.views import rooms
 from app.views.frame.drops import Drops
@@ -40,6 +39,11 @@ _TITLE_BAR = 40
 class Window(Host):
     """One window on one database."""
 
+    #: for the first time
+    painted = Signal()
+    #: what was looked at before the first paint cannot be opened: the error
+    cannot_open = Signal(object)
+
     def __init__(self, app: QApplication, start: Start, office: Office) -> None:
         super().__init__()
         # else the capture line, the first field of the window, would have the keyboard at the start
@@ -57,7 +61,8 @@ class Window(Host):
         #: where one was in each room before the window was built anew
         self._left: dict[str, dict[str, object]] = {}
         self._here = ""
-        self._news_from: int | None = None
+        self._news_from: int | None = office.first.step if office.first else None
+        self._shown = False
         self._build()
         self._bind()
         self._drops = Drops(self)
@@ -66,6 +71,8 @@ class Window(Host):
         self._news = QTimer(self, interval=NEWS_MS)
         self._news.timeout.connect(self._ask_news)
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        if office.first is not None and office.first.listing is not None:
+            self.go(start.settings.get(PLACE))
 
     # building, once and after language or theme changed
 
@@ -146,6 +153,8 @@ class Window(Host):
         self._left = places
         self.go(here or "today")
         self.setUpdatesEnabled(True)
+        if self._app.focusWidget() is None:
+            self._room_does("arrive")
 
     def reopen(self, target: str | Path, between: Callable[[], object] | None = None) -> None:
         """Close this database and open another one in this window; where it cannot be opened, stay.
@@ -167,13 +176,13 @@ class Window(Host):
             office = self._start.open_other(target)
         except RapportError as fault:
             office = self._start.open_other(before)
-            self._move_into(office)
+            self.move_into(office)
             self.show_fault(fault)
             return
-        self._move_into(office)
+        self.move_into(office)
         rooms.first_steps(self, self._start)
 
-    def _move_into(self, office: Office) -> None:
+    def move_into(self, office: Office) -> None:
         """Work on ``office`` from now on."""
         self.desk.deleteLater()
         self.desk = Desk(office, self)
@@ -188,7 +197,7 @@ class Window(Host):
     def _entitle(self) -> None:
         """Say in the title which database this is, and that the sample is one."""
         title = self.desk.office.database.title
-        if is_sample(self._start.target, self._start.paths):
+        if self._start.paths.is_sample(self._start.target):
             title = self._start.translator()("sample")
         self.setWindowTitle(f"Rapport — {title}")
 
@@ -242,9 +251,21 @@ class Window(Host):
     # places
 
     def started(self) -> None:
-        """Do what need not delay the first paint: the first questions, news, the daily backup."""
+        """Do what need not delay the first paint: open the database, then all the rest."""
+        if self.desk.held:
+            self.desk.open(rooms.load_rest, self._begin, self._not_opened)
+        else:
+            self._begin()
+
+    def _not_opened(self, fault: RapportError) -> None:
+        self.cannot_open.emit(fault)
+
+    def _begin(self, _answer: object = None) -> None:
+        """Begin to work: the room, the first questions, news, the daily backup."""
         self._news.start()
-        self.go(self._start.settings.get(PLACE) if self._start.settings.get(PLACE) in rooms.KEYS else "today")
+        if not self._here:
+            place = self._start.settings.get(PLACE)
+            self.go(place if place in rooms.KEYS else "today")
         rooms.first_steps(self, self._start)
         QTimer.singleShot(0, self._rooms[self._here].arrive)
 
@@ -420,6 +441,12 @@ class Window(Host):
             # the frame is not known before the window stands; its title bar must not push the status line out
             room = (screen.width(), screen.height() - _TITLE_BAR) if screen else (1440, 900)
             self.resize(min(1440, room[0]), min(900, room[1]))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._shown:
+            self._shown = True
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, save what is being edited, finish what is under way."""

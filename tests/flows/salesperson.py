@@ -58,13 +58,11 @@ class Salesperson:
         """Start the program as bootstrap does, without its event loop: the test's own is running."""
         office = self.tries_to_open()
         assert office is not None
-        self._start.server = starting.listen(self._start.target)
         self.window = Window(self._app, self._start, office)
-        self._start.server.newConnection.connect(self.window.raise_up)
         if size:
             self.window.resize(*size)
         self.window.show()
-        self.window.started()
+        starting.go_on(self.window, self._start)
         self.window.activateWindow()
         self._qtbot.waitUntil(lambda: self._app.activeWindow() is not None, timeout=PATIENCE)
         self.waits()

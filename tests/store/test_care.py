@@ -94,8 +94,8 @@ def test_a_server_is_not_backed_up_here(office, tmp_path, clock):
 
 def test_the_sample_has_a_file_of_its_own(paths, clock):
     path = care.sample_path(paths, "ru")
-    assert care.is_sample(path, paths)
-    assert not care.is_sample(paths.database, paths)
+    assert paths.is_sample(path)
+    assert not paths.is_sample(paths.database)
     heard = []
     fresh = care.make_sample(path, clock, "ru", progress=lambda done, total: heard.append(done / total))
     assert not path.exists()

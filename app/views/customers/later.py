@@ -8,6 +8,8 @@ from typing import Any, Final
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.views.kit.desk import Desk
+
 #: where no row ever comes, as in an empty list, the card is built after this time, ms
 _AT_LAST: Final = 1000
 _LEAST: Final = 420
@@ -21,21 +23,31 @@ class LaterCard(QWidget):
     #: the customer in hand is no longer there
     closed = Signal()
 
-    def __init__(self, build: Callable[[], Any], parent: QWidget | None = None) -> None:
+    def __init__(self, build: Callable[[], Any], desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._build = build
+        self._build, self._desk = build, desk
+        self._wanted: int | None = None
+        desk.begun.connect(self._begin)
         self._panel: Any = None
         self.setMinimumWidth(_LEAST)  # as the panel's own, so that nothing moves when it comes
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._soon = QTimer(self, singleShot=True, interval=_AT_LAST)
         self._soon.timeout.connect(self.panel)
-        self._soon.start()
+        if not desk.held:
+            self._soon.start()
 
     def soon(self) -> None:
         """Build the panel when what was just asked for is painted."""
-        if self._panel is None:
+        if self._panel is None and not self._desk.held:
             self._soon.start(0)
+
+    def _begin(self) -> None:
+        """The database is open: show what was asked for meanwhile."""
+        if self._wanted is not None:
+            self.panel().show_customer(self._wanted)
+        else:
+            self.soon()
 
     def panel(self) -> Any:
         """Return the panel; built now where it is not."""
@@ -61,5 +73,7 @@ class LaterCard(QWidget):
 
     def show_customer(self, customer_id: int | None) -> None:
         """Show the card of a customer, or nothing."""
-        if customer_id is not None or self._panel is not None:
+        if self._desk.held:
+            self._wanted = customer_id
+        elif customer_id is not None or self._panel is not None:
             self.panel().show_customer(customer_id)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from app.domain.keys import letter
 from app.queries.customers import counts, listing
+from app.queries.first import Order
 from app.queries.lines import CustomerRow, Listing, rows
 from app.settings import GROUP_BY_LETTER
 from app.views.customers.bulk import Bulk, BulkBar
@@ -48,9 +49,9 @@ class CustomerList(QWidget):
         super().__init__(parent)
         self.ui = ui
         self.wording = Wording.of(ui)
-        cache: RowCache[CustomerRow] = RowCache()
-        self.loader = Loader(ui.desk, rows, cache, parent=self)
-        self.table = LazyTable(self.loader, cache, self)
+        self._cache: RowCache[CustomerRow] = RowCache()
+        self.loader = Loader(ui.desk, rows, self._cache, parent=self)
+        self.table = LazyTable(self.loader, self._cache, self)
         self.view = LazyView(self.table, ui.theme, name=ui.tr("Customers"))
         self.views = ViewsBar(ui)
         self.filterbar = FilterBar(ui)
@@ -119,6 +120,12 @@ class CustomerList(QWidget):
         def answer(found: Listing) -> None:
             self._show(found, sorted_anew=sorted_anew, anew=anew)
 
+        letters = bool(self.ui.settings.get(GROUP_BY_LETTER)) and layout.order == "title"
+        first = self.ui.desk.take_first()
+        if first is not None and first.order == Order(layout.order, layout.descending, letters):
+            self._cache.put([row.id for row in first.rows], {row.id: row for row in first.rows})
+            answer(first.listing or Listing())
+            return
         self.ui.desk.ask(
             answer,
             listing,
@@ -127,7 +134,7 @@ class CustomerList(QWidget):
             filter_=self.filterbar.filter,
             order=layout.order,
             descending=layout.descending,
-            letters=bool(self.ui.settings.get(GROUP_BY_LETTER)) and layout.order == "title",
+            letters=letters,
         )
 
     def show_choice(self) -> None:

@@ -432,7 +432,7 @@ def room(ui: Ui) -> CustomersRoom:
 
         return CardPanel(ui)
 
-    card = LaterCard(build)
+    card = LaterCard(build, ui.desk)
     made = CustomersRoom(ui, card=card)
     made.list.loader.arrived.connect(card.soon)
     return made

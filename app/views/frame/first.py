@@ -109,7 +109,7 @@ class DailyBackup(QTimer):
     def make(self) -> None:
         """Make today's backup if there is none yet."""
         start, database = self._start, self._window.desk.office.database
-        if not start.settings.get(DAILY_BACKUP) or care.is_sample(start.target, start.paths):
+        if not start.settings.get(DAILY_BACKUP) or start.paths.is_sample(start.target):
             return
         folder = care.backup_folder(database, start.paths)
         self._window.desk.run(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal, Slot
 
@@ -13,6 +13,9 @@ from app.errors import RapportError
 from app.models.changes import Changes
 from app.office import Done, Office
 from app.views.kit.tasks import Tasks
+
+if TYPE_CHECKING:
+    from app.queries.first import FirstLook
 
 WAITING_AFTER_MS = 500
 
@@ -31,10 +34,14 @@ class Desk(QObject):
     busy = Signal(int)
     waiting = Signal(bool)
     saved = Signal()
+    #: the database is open, and what was asked meanwhile is under way
+    begun = Signal()
 
     def __init__(self, office: Office, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.office = office
+        #: work that waits for the database to be opened, by the pool that will do it
+        self._held: list[tuple[QThreadPool, _Job]] | None = None if office.first is None else []
         self._numbers = itertools.count(1)
         self._newest: dict[tuple[int, str], int] = {}
         self._open: dict[int, _Request] = {}
@@ -123,6 +130,44 @@ class Desk(QObject):
         self._start(request, self.office.redo, self._writer)
 
     @property
+    def held(self) -> bool:
+        """Whether the database is still to be opened: what is asked meanwhile waits."""
+        return self._held is not None
+
+    def open(
+        self,
+        prepare: Callable[[], object],
+        then: Callable[[Any], None],
+        failed: Callable[[RapportError], None],
+    ) -> None:
+        """Prepare and open the database beside the window, then begin with what was asked meanwhile."""
+
+        def work() -> None:
+            prepare()
+            self.office.open()
+
+        def opened(_answer: object) -> None:
+            self.begin()
+            then(None)
+
+        request = _Request(next(self._numbers), opened, failed, None, "", write=False)
+        self._open[request.number] = request
+        self._readers.start(_Job(request.number, work, self._relay))
+
+    def take_first(self) -> FirstLook | None:
+        """Return what was read before the first paint, once; the caller sees whether it is what he would ask."""
+        first, self.office.first = self.office.first, None
+        return first
+
+    def begin(self) -> None:
+        """Work on what was asked so far, and from now on at once."""
+        held, self._held = self._held, None
+        for pool, job in held or ():
+            pool.start(job)
+        if held is not None:
+            self.begun.emit()
+
+    @property
     def listening(self) -> bool:
         """Whether the desk still works: not once it has finished."""
         return self._relay.tell in self.office.listeners
@@ -133,6 +178,7 @@ class Desk(QObject):
 
     def finish(self, milliseconds: int = 10_000) -> bool:
         """Wait for what is under way, before the window closes."""
+        self.begin()
         self.tasks.cancel()
         done = self._writer.waitForDone(milliseconds)
         self._readers.clear()
@@ -148,7 +194,11 @@ class Desk(QObject):
         if request.write and not self._slow.isActive():
             self._slow.start()
         self.busy.emit(len(self._open))
-        pool.start(_Job(request.number, work, self._relay))
+        job = _Job(request.number, work, self._relay)
+        if self._held is None:
+            pool.start(job)
+        else:
+            self._held.append((pool, job))
         return request.number
 
     @Slot(int, object, object)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import getpass
-import hashlib
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QCryptographicHash, QDir, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QApplication
 
 from app.clock import Clock
@@ -19,6 +19,9 @@ from app.office import Office
 from app.paths import Paths
 from app.settings import LANGUAGE, THEME, Settings
 from app.views.kit.theme import DARK, LIGHT, Theme, apply, system_is_dark
+
+if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
 
 
 @dataclass
@@ -73,11 +76,20 @@ def dress(app: QApplication, settings: Settings) -> Theme:
 def server_name(target: str | Path) -> str:
     """Return the name under which the window of this database and desktop session listens."""
     session = f"{getpass.getuser()}|{QGuiApplication.platformName()}|{target}"
-    return "rapport-" + hashlib.sha256(session.encode()).hexdigest()[:24]
+    # Qt's own, because Python's loads a library of ciphers
+    digest = QCryptographicHash.hash(session.encode(), QCryptographicHash.Algorithm.Sha256)
+    return "rapport-" + bytes(digest.toHex().data()).decode()[:24]
+
+
+def may_be_open(target: str | Path) -> bool:
+    """Tell whether to ask for another window: where servers are files, a look spares the network's library."""
+    return sys.platform == "win32" or Path(QDir.tempPath(), server_name(target)).exists()
 
 
 def raise_other(target: str | Path) -> bool:
     """Bring the window that has this database open to the front; false where there is none."""
+    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - after the first paint, as a rule
+
     socket = QLocalSocket()
     socket.connectToServer(server_name(target))
     there = socket.waitForConnected(300)
@@ -87,6 +99,8 @@ def raise_other(target: str | Path) -> bool:
 
 def listen(target: str | Path) -> QLocalServer:
     """Listen for a second start; what a crash left behind is taken over."""
+    from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - as above
+
     server = QLocalServer()
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
     if not server.listen(server_name(target)):

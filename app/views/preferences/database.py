@@ -37,7 +37,7 @@ class DatabaseCare(QWidget):
         self.database = ui.desk.office.database
         self.folder = care.backup_folder(self.database, ui.paths)
         self._all = False
-        self.sample = care.is_sample(self.database.target, ui.paths)
+        self.sample = ui.paths.is_sample(self.database.target)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_S)
@@ -175,7 +175,7 @@ class DatabaseCare(QWidget):
 
     def open_other(self, path: Path) -> None:
         """Open another file, now and at the next start."""
-        if not care.is_sample(path, self.ui.paths):
+        if not self.ui.paths.is_sample(path):
             self.ui.settings.set(DATABASE, str(path))
         self.ui.reopen(path)
 

@@ -1,0 +1,127 @@
+"""Lets the first paint come before the modules that it can do without: they are loaded after it, beside the window.
+
+While the start is held, importing one of them gives a stand-in. Its names are functions that load the module when
+they are called, which the desk does in a thread of its own: ``from app.queries.people import team`` stays as it is
+everywhere. Classes and constants are not to be taken by name from a module that may be held back; a test starts the
+window so and finds out.
+"""
+
+from __future__ import annotations
+
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+from typing import Any, Final
+
+#: what reads and writes the database; all of it needs SQLAlchemy
+_HELD: Final = ("app.models.", "app.queries.", "app.services.")
+#: but these do not
+_LIGHT: Final = frozenset(
+    {
+        "app.models.changes",
+        "app.models.driver",
+        "app.models.faults",
+        "app.models.first",
+        "app.models.hold",
+        "app.models.mark",
+        "app.models.plain",
+        "app.queries.first",
+        "app.queries.lines",
+    }
+)
+_one_at_a_time: Final = threading.Lock()
+
+
+class Late(ModuleType):
+    """Stands for a module until something of it is used; ``functions`` may be named without loading it."""
+
+    def __init__(self, name: str, functions: Sequence[str] = ()) -> None:
+        super().__init__(name)
+        self.__dict__["_functions"] = frozenset(functions)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # whoever looks through all modules asks each for these
+            raise AttributeError(name)
+        if _start.held and self.__name__.startswith(_HELD):
+            return Call(self.__name__, name)
+        if name in self._functions and sys.modules.get(self.__name__) is self:
+            return Call(self.__name__, name)
+        found = self.__dict__[name] = getattr(load(self.__name__), name)
+        return found
+
+
+class Call:
+    """A function by its name; its module is loaded when it is first called."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self.__name__ = name
+        self._module = module
+        self._found: Callable[..., Any] | None = None
+
+    def __call__(self, *args: Any, **named: Any) -> Any:
+        """Call the function itself."""
+        if self._found is None:
+            release()
+            self._found = getattr(load(self._module), self.__name__)
+        return self._found(*args, **named)
+
+
+def load(name: str) -> ModuleType:
+    """Load the module that a stand-in stands for; several threads may ask at once."""
+    with _one_at_a_time:
+        if isinstance(sys.modules.get(name), Late):
+            del sys.modules[name]
+    return import_module(name)
+
+
+class _Start:
+    """Gives stand-ins for modules that are held back, as a finder of Python's import system."""
+
+    def __init__(self) -> None:
+        self.held = False
+
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> ModuleSpec | None:
+        """Return how to make a stand-in; None for a module that is loaded as ever."""
+        if not name.startswith(_HELD) or name in _LIGHT:
+            return None
+        return ModuleSpec(name, self)  # type: ignore[arg-type]  # a loader by what it does
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType:
+        """Return the stand-in."""
+        return Late(spec.name)
+
+    def exec_module(self, module: ModuleType) -> None:
+        """Load nothing yet."""
+
+
+_start: Final = _Start()
+
+
+def hold() -> None:
+    """From now on, give stand-ins for what the first paint does not need."""
+    if not _start.held:
+        _start.held = True
+        sys.meta_path.insert(0, _start)
+
+
+def release() -> None:
+    """Load whatever is imported or used from now on."""
+    if _start.held:
+        _start.held = False
+        sys.meta_path.remove(_start)
+
+
+def catch_up() -> None:
+    """Load everything that was held back; called beside the window."""
+    release()
+    for name, module in list(sys.modules.items()):
+        if isinstance(module, Late) and name.startswith(_HELD):
+            load(name)
+
+
+def postpone(name: str, functions: Sequence[str] = ()) -> None:
+    """Load a module of others when it is first used; ``functions`` may be taken by name before that."""
+    sys.modules.setdefault(name, Late(name, functions))
