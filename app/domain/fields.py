@@ -307,6 +307,8 @@ _WORK = (
     _fact("decides", Tab.WORK, N_("Who decides"), _P, _O,
           question=N_("Who decides, and who influences the choice?"), weight=2, stale=24,
           only="organisations"),
+    _fact("contract_since", Tab.WORK, N_("Under contract since"), _G, _PA,
+          question=N_("Since when do we have a contract?"), kind=Input.DATE, weight=0),
     _fact("tax_number", Tab.WORK, N_("Tax number"), _PA,
           question=N_("Which tax number goes on the invoice?"), weight=2, only="organisations"),
     _fact("tax_reason", Tab.WORK, N_("Tax registration reason code"), _PA, weight=0, only="organisations"),

@@ -197,6 +197,12 @@ _KEYS: Final[Mapping[str, tuple[Sequence[str], Sequence[str]]]] = {
     "asked": ([], ["field"]),
     # two letters that are written are two, whatever they say
     "drafts": ([], ["id"]),
+    "greetings": ([], ["occasion"]),
+    "greeting_rules": ([], ["group"]),
+    "gifts": (
+        ["name"],
+        ["occasion", "state", "due_on", "given_on", "cost", "currency", "trashed_at"],
+    ),
     "favours": (["text"], ["side", "on", "weight"]),
     "followups": (
         ["text", "result"],
@@ -246,12 +252,30 @@ def joined(kind: str, mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dic
         values |= joined_meta(mine, theirs)
     if kind == "interactions" and theirs["waits"] and not mine["waits"]:
         values |= {name: theirs[name] for name in ("waits", "answered_at", "answered_by_id", "owner_id")}
+    if kind == "greetings":
+        values |= _joined_greeting(mine, theirs)
     if kind == "asked":
         values["asked_on"] = max(mine["asked_on"], theirs["asked_on"])
     return {name: value for name, value in values.items() if mine[name] != value}
 
 
+#: what became of an occasion, the more the higher
+_GREETED: Final = {"draft": 0, "skipped": 1, "greeted": 2}
+
+
+def _joined_greeting(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a greeting of both cards: greeted before passed over before drafted, no text lost."""
+    further = _GREETED[theirs["state"]] > _GREETED[mine["state"]]
+    names = ("state", "way", "subject", "on", "interaction_id", "person_id", "at") if further else ()
+    first, second = (theirs, mine) if further else (mine, theirs)
+    texts = [str(first["text"])]
+    if fold(str(second["text"])) not in fold(texts[0]):
+        texts.append(str(second["text"]))
+    return {**{name: theirs[name] for name in names}, "text": "\n\n".join(text for text in texts if text)}
+
+
 _FILLED: Final[Mapping[str, Sequence[str]]] = {
+    "gifts": ("for_whom", "taste", "reason", "dispatch_on", "interaction_id"),
     "interactions": ("mood", "given", "asked"),
     "channels": ("label", "street", "city", "region", "postcode", "country"),
     "relatives": ("birth_year", "birth_month", "birth_day"),

@@ -14,6 +14,7 @@ from app.domain.greeting_policy import Rule, Rules, parse_ways
 from app.domain.keys import fold
 from app.domain.kin import date_label, is_sad
 from app.domain.occasions import Birth, Group, Kind, Source
+from app.models.base import table_of
 from app.models.customer import LIVE, Customer, Fact, Link, PersonalDate, Relative
 from app.models.greeting import Greeting, GreetingRule
 from app.models.work import Reading
@@ -78,7 +79,10 @@ def sources(reading: Reading, span: Span) -> Found:
             themselves = _themselves(reading, rows)
             rows = [row for row in rows if row.row_id not in themselves]
         for row in rows:
-            found.sources.append(source(row))
+            made = source(row)
+            if made is None:
+                continue
+            found.sources.append(made)
             found.people[row.cid] = who_of(row)
             found.made[row.cid] = row.made
     return found
@@ -107,7 +111,7 @@ def greeted_by_policy(rules: Rules, group: Group) -> list[Any]:
     return [*found, c.id.not_in(never)] if never else found
 
 
-_Reader = Callable[[Any], Source]
+_Reader = Callable[[Any], Source | None]
 
 
 def _statements(reading: Reading, span: Span) -> list[tuple[sa.Select[Any], _Reader]]:
@@ -148,7 +152,9 @@ def _statements(reading: Reading, span: Span) -> list[tuple[sa.Select[Any], _Rea
     # an import may have met thousands of customers on one day: only those whom somebody greets on it
     rules = span.policy or stored_rules(reading)
     met = of(Group.ANNIVERSARY, c.first_contact_on).where(
-        _years_ago(span, c.first_contact_on), *greeted_by_policy(rules, Group.ANNIVERSARY)
+        _years_ago(span, c.first_contact_on),
+        *greeted_by_policy(rules, Group.ANNIVERSARY),
+        ~_has_a_person_of_that_day(),
     )
     return [
         (births, _birth),
@@ -157,6 +163,18 @@ def _statements(reading: Reading, span: Span) -> list[tuple[sa.Select[Any], _Rea
         (contracts, _contract),
         (met, _met),
     ]
+
+
+def _has_a_person_of_that_day() -> Any:
+    """Return the condition that somebody of an organisation was met on the same day: the person is greeted, once."""
+    someone = table_of(Customer).alias("someone")
+    met = sa.select(someone.c.id).where(
+        someone.c.employer == Customer.name,
+        someone.c.first_contact_on == Customer.first_contact_on,
+        someone.c.state == LIVE,
+        someone.c.id != Customer.id,
+    )
+    return sa.and_(Customer.kind == "organisation", Customer.name != "", sa.exists(met))
 
 
 def _whose(span: Span, group: Group) -> list[Any]:
@@ -287,8 +305,11 @@ def _kin(row: Any) -> Source:
     return Source(Kind.RELATIVE, row.cid, birth, who=row.name, label=row.relation, row=row.row_id)
 
 
-def _contract(row: Any) -> Source:
-    since = dt.date.fromisoformat(row.value[:10])
+def _contract(row: Any) -> Source | None:
+    try:
+        since = dt.date.fromisoformat(row.value[:10])
+    except ValueError:
+        return None
     return Source(Kind.CONTRACT, row.cid, Birth(since.month, since.day, since.year))
 
 

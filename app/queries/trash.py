@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from app.models.base import Base, table_of
 from app.models.contact import FollowUp, Interaction
 from app.models.customer import LIVE, TRASHED, Attachment, Customer
+from app.models.greeting import Gift
 from app.models.history import Step, StepRow
 from app.models.team import Person
 from app.models.work import Reading
@@ -21,6 +22,7 @@ KINDS: Final[Mapping[str, type[Base]]] = {
     "interactions": Interaction,
     "followups": FollowUp,
     "attachments": Attachment,
+    "gifts": Gift,
 }
 
 
@@ -69,7 +71,7 @@ def _statement(kind: str) -> sa.Select[Any]:
             _by(kind, table).label("by"),
         ).where(table.c.state == TRASHED, table.c.trashed_at.is_not(None))
         return statement.order_by(table.c.trashed_at.desc())
-    title = table.c.name if kind == "attachments" else table.c.text
+    title = table.c.name if kind in {"attachments", "gifts"} else table.c.text
     statement = (
         sa.select(
             sa.literal(kind).label("kind"),

@@ -22,6 +22,7 @@ from app.models.customer import (
     Relative,
     Term,
 )
+from app.models.greeting import Gift, Greeting, GreetingRule
 from app.models.mail import Draft
 from app.models.team import DuplicatePair
 from app.models.work import Work
@@ -41,7 +42,13 @@ _MOVED: Final[Mapping[str, type[Base]]] = {
     "raw_properties": RawProperty,
     "asked": Asked,
     "drafts": Draft,
+    # after relatives and dates, whose numbers stand in the keys of occasions
+    "greetings": Greeting,
+    "greeting_rules": GreetingRule,
+    "gifts": Gift,
 }
+#: rows that occasions are named after: «relative:17:2026»
+_NAMED: Final = {"relatives": "relative", "personal_dates": "date"}
 _CONSENT: Final = ("state", "at", "until", "how", "wording")
 
 
@@ -87,16 +94,26 @@ def _join(
         work.change(model, twin["id"], values)
     if kind == "interactions":
         _repoint(work, row["id"], twin["id"])
+    if kind in _NAMED:
+        _rename(work, row["customer_id"], f"{_NAMED[kind]}:{row['id']}:", f"{_NAMED[kind]}:{twin['id']}:")
     work.remove(model, row["id"])
 
 
 def _repoint(work: Work, gone_id: int, kept_id: int) -> None:
     """Let what pointed to a contact that goes point to its equal."""
-    for model in (FollowUp, Favour):
+    for model in (FollowUp, Favour, Greeting, Gift):
         for row in work.find(model, interaction_id=gone_id):
             work.change(model, row["id"], {"interaction_id": kept_id})
     for row in work.find(Interaction, answered_by_id=gone_id):
         work.change(Interaction, row["id"], {"answered_by_id": kept_id})
+
+
+def _rename(work: Work, customer_id: int, gone: str, kept: str) -> None:
+    """Let greetings and gifts on the day of a row that goes be on that of its equal."""
+    for model in (Greeting, Gift):
+        for row in work.find(model, customer_id=customer_id):
+            if row["occasion"].startswith(gone):
+                work.change(model, row["id"], {"occasion": kept + row["occasion"].removeprefix(gone)})
 
 
 def _move_consents(work: Work, keep_id: int, other_id: int) -> None:

@@ -27,6 +27,8 @@ _SECTIONS: Final = (
     ("interactions", N_("Contacts"), ("at", "kind", "direction", "minutes", "outcome", "text", "body")),
     ("mail_messages", N_("Letters"), ("at", "direction", "sender_name", "sender", "subject", "text")),
     ("followups", N_("Follow-ups"), ("due_on", "due_time", "kind", "text", "done_at", "result")),
+    ("greetings", N_("Greetings"), ("on", "occasion", "state", "way", "subject", "text")),
+    ("gifts", N_("Gifts"), ("due_on", "given_on", "state", "name", "for_whom", "reason", "note")),
     ("favours", N_("Thanks and favours"), ("on", "side", "text")),
     ("attachments", N_("Files"), ("name", "size", "added_at")),
     ("raw_properties", N_("Kept from files"), ("name", "value")),

@@ -19,7 +19,7 @@ from app.models.team import DuplicatePair
 from app.models.work import Work
 from app.queries.history import merged_into
 from app.queries.trash import KINDS, TrashItem, trash
-from app.services import attachments, customers, followups, interactions
+from app.services import attachments, customers, followups, gifts, interactions
 from app.services.faults import UnknownField
 from app.services.mail import erasing as letters
 
@@ -30,6 +30,7 @@ _RESTORE: Final = {
     "interactions": interactions.restore,
     "followups": followups.restore,
     "attachments": attachments.restore,
+    "gifts": gifts.restore,
 }
 
 
@@ -206,7 +207,7 @@ def _blank(values: str) -> str:
 
 def _erase_rows(work: Work, items: Sequence[TrashItem]) -> None:
     """Erase single things of customers that stay."""
-    for kind in ("interactions", "followups", "attachments"):
+    for kind in ("interactions", "followups", "attachments", "gifts"):
         ids = [item.id for item in items if item.kind == kind]
         table = table_of(KINDS[kind])
         for some in _chunks(ids):

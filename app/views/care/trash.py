@@ -37,6 +37,7 @@ TABS: Final = (
     ("interactions", N_("Contacts")),
     ("followups", N_("Next steps")),
     ("attachments", N_("Files")),
+    ("gifts", N_("Gifts")),
 )
 
 
@@ -48,7 +49,7 @@ def room(ui: Ui) -> TrashRoom:
 class TrashRoom(Room):
     """Enter or R restores, Shift+Delete erases for good after a question."""
 
-    kinds = ("customers", "interactions", "followups", "attachments")
+    kinds = ("customers", "interactions", "followups", "attachments", "gifts")
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
