@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from app.models.work import Reading
@@ -64,12 +64,12 @@ def span(
     """
     asked = Asked(start, end, people, kinds, classes)
     office = office_days(reading, start=start, end=end, language=language)
-    found = followups(reading, asked)
-    some, groups = occasions(reading, asked, apart=False)
+    found, more = followups(reading, asked)
+    some, groups = occasions(reading, asked, apart=False, language=language)
     return CalendarSpan(
         start,
         end,
-        _days(reading, asked, office, [*found, *some], groups),
+        _days(reading, asked, office, [*found, *some], groups, more),
         late=count_late(reading, asked),
     )
 
@@ -86,8 +86,9 @@ def day_panel(
     """Return one day in full: every occasion by itself, and the load of each person."""
     asked = Asked(date, date, people, kinds, classes)
     office = office_days(reading, start=date, end=date, language=language)
-    some, groups = occasions(reading, asked, apart=True)
-    (day,) = _days(reading, asked, office, [*followups(reading, asked), *some], groups)
+    some, groups = occasions(reading, asked, apart=True, language=language)
+    found, more = followups(reading, asked)
+    (day,) = _days(reading, asked, office, [*found, *some], groups, more)
     by_person = loads(reading, asked)
     workers = office.chosen(people)
     lines = [
@@ -125,6 +126,7 @@ def _days(
     office: OfficeDays,
     entries: Iterable[CalendarEntry],
     groups: Sequence[OccasionGroup],
+    more: Mapping[dt.date, int],
 ) -> tuple[CalendarDay, ...]:
     by_day: dict[dt.date, list[CalendarEntry]] = defaultdict(list)
     for entry in entries:
@@ -147,6 +149,7 @@ def _days(
                 kind.holiday,
                 office.leaves(date, workers),
                 tuple(grouped.get(date, ())),
+                more.get(date, 0),
             )
         )
     return tuple(found)

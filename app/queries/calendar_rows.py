@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 
 from app.domain.places import zone_named
-from app.domain.planning import usual_minutes
+from app.domain.planning import USUAL_MINUTES, usual_minutes
 from app.domain.recurrence import WrongRule, in_zone, occurrences, read_days
+from app.domain.terms import TermKind
 from app.models.contact import FollowUp
-from app.models.customer import LIVE, STAGED, TRASHED, UNDONE, Customer
+from app.models.customer import LIVE, STAGED, TRASHED, UNDONE, Customer, Term
 from app.models.work import Reading
 from app.queries.calendar_values import CalendarEntry
 from app.queries.items import who_columns, who_of
@@ -23,6 +24,9 @@ from app.queries.items import who_columns, who_of
 MEETINGS: Final = frozenset({"meeting", "visit"})
 # A time kept by another zone may fall on the day before or after by ours.
 _DAY: Final = dt.timedelta(days=1)
+#: how many entries a span tells one by one, spread over its days; what is more is counted
+ROOM: Final = 1200
+_RANK: Final = {"VIP": 0, "A": 1, "B": 2, "C": 4, "D": 5}
 
 
 @dataclass(frozen=True)
@@ -53,16 +57,22 @@ class Virtual:
     day: dt.date
 
 
-def followups(reading: Reading, asked: Asked) -> list[CalendarEntry]:
-    """Return the follow-ups and meetings of the span, done ones and occurrences of series among them."""
+def followups(reading: Reading, asked: Asked) -> tuple[list[CalendarEntry], dict[dt.date, int]]:
+    """Return the follow-ups and meetings of the span, done ones and occurrences of series among them.
+
+    Of days that hold more than anybody reads only the first ones are told: those with an hour, then the
+    most valuable classes. The second value is how many more there are, by day.
+    """
     if not (asked.wants("followup") or asked.wants("meeting")):
-        return []
-    f = FollowUp
-    near = (f.due_on >= asked.start - _DAY, f.due_on <= asked.end + _DAY)
-    rows = [
-        *reading.rows(_lines(asked).where(f.done_at.is_(None), *near)),
-        *reading.rows(_lines(asked).where(f.done_at.is_not(None), *near)),
-    ]
+        return [], {}
+    room = max(ROOM // ((asked.end - asked.start).days + 1), 1)
+    rows: list[Any] = []
+    more: dict[dt.date, int] = defaultdict(int)
+    for done in (FollowUp.done_at.is_(None), FollowUp.done_at.is_not(None)):
+        some, left = _rows(reading, asked, done, room)
+        rows += some
+        for date, count in left.items():
+            more[date] += count
     made = [(row, row.due_on, "") for row in rows]
     series = reading.rows(_lines(asked).where(*_series(asked.end + _DAY)))
     made += [
@@ -70,8 +80,36 @@ def followups(reading: Reading, asked: Asked) -> list[CalendarEntry]:
         for one in virtual(reading, series, asked.start - _DAY, asked.end + _DAY)
     ]
     confirmed = _confirmed(reading, asked) if any(row.fkind in MEETINGS for row in rows) else {}
-    entries = [_entry(reading, row, day, occurrence, confirmed) for row, day, occurrence in made]
-    return [entry for entry in entries if asked.start <= entry.date <= asked.end and asked.wants(entry.kind)]
+    teller = _Teller(reading, confirmed, _respected(reading, rows))
+    entries = [teller.entry(row, day, occurrence) for row, day, occurrence in made]
+    return [one for one in entries if asked.start <= one.date <= asked.end], more
+
+
+def _rows(reading: Reading, asked: Asked, done: Any, room: int) -> tuple[list[Any], dict[dt.date, int]]:
+    """Return the rows of the span, of each day ``room`` at most, and how many more each day has."""
+    f = FollowUp
+    here_ = [done, f.due_on >= asked.start - _DAY, f.due_on <= asked.end + _DAY]
+    counts = reading.rows(
+        sa.select(f.due_on, sa.func.count()).where(*here_, *_whose(asked)).group_by(f.due_on)
+    )
+    by_day = {row[0]: int(row[1]) for row in counts}
+    if not by_day:
+        return [], {}
+    statement = _lines(asked).where(*here_)
+    if max(by_day.values()) > room:
+        rank = sa.case(_RANK, value=Customer.class_, else_=3)
+        order = (f.due_time == "", rank, f.due_time, f.id)
+        place = sa.func.row_number().over(partition_by=f.due_on, order_by=order).label("place")
+        placed = (
+            sa.select(f.id, place)
+            .outerjoin(Customer, Customer.id == f.customer_id)
+            .where(*here_, *_whose(asked))
+            .subquery()
+        )
+        statement = _lines(asked).where(f.id.in_(sa.select(placed.c.id).where(placed.c.place <= room)))
+    rows = reading.rows(statement)
+    more = {day: count - room for day, count in by_day.items() if count > room}
+    return rows, {day: count for day, count in more.items() if asked.start <= day <= asked.end}
 
 
 def virtual(reading: Reading, series: Sequence[Any], start: dt.date, end: dt.date) -> list[Virtual]:
@@ -109,15 +147,21 @@ def _replaced(reading: Reading, ids: Sequence[int]) -> dict[int, frozenset[dt.da
 def loads(reading: Reading, asked: Asked) -> dict[tuple[dt.date, int | None], int]:
     """Return the minutes of what is open by day and person, whatever kinds and classes are shown."""
     f = FollowUp
-    everything = Asked(asked.start, asked.end, asked.people)
-    columns = (f.kind.label("fkind"), f.due_on, f.due_time, f.minutes, f.zone, f.person_id)
+    all_kinds = Asked(asked.start, asked.end, asked.people)
+    open_ = (*_whose(all_kinds), f.done_at.is_(None))
     near = (f.due_on >= asked.start - _DAY, f.due_on <= asked.end + _DAY)
-    open_ = (*_mine(everything), f.done_at.is_(None), f.trashed_at.is_(None), _shown())
-    rows = [(row, row.due_on) for row in reading.rows(sa.select(*columns).where(*open_, *near))]
+    elsewhere = sa.and_(f.zone != "", f.due_time != "")
+    minutes = sa.func.coalesce(f.minutes, sa.case(dict(USUAL_MINUTES), value=f.kind, else_=usual_minutes("")))
+    found: dict[tuple[dt.date, int | None], int] = defaultdict(int)
+    summed = sa.select(f.due_on, f.person_id, sa.func.sum(minutes)).where(*open_, *near, sa.not_(elsewhere))
+    for day, person, length in reading.rows(summed.group_by(f.due_on, f.person_id)):
+        if asked.start <= day <= asked.end:
+            found[day, person] += int(length)
+    columns = (f.kind.label("fkind"), f.due_on, f.due_time, f.minutes, f.zone, f.person_id)
+    rows = [(row, row.due_on) for row in reading.rows(sa.select(*columns).where(*open_, *near, elsewhere))]
     more = (f.id, f.repeat, f.starts_on, f.except_on)
     series = reading.rows(sa.select(*columns, *more).where(*open_, *_series(asked.end + _DAY)))
     rows += [(one.row, one.day) for one in virtual(reading, series, asked.start - _DAY, asked.end + _DAY)]
-    found: dict[tuple[dt.date, int | None], int] = defaultdict(int)
     for row, day in rows:
         date, _ = here(reading, row, day)
         if asked.start <= date <= asked.end:
@@ -129,13 +173,7 @@ def count_late(reading: Reading, asked: Asked) -> int:
     """Return how many open follow-ups stand before the span and before today."""
     f = FollowUp
     before = min(asked.start, reading.today)
-    statement = sa.select(sa.func.count()).where(
-        *_mine(asked), f.done_at.is_(None), f.trashed_at.is_(None), _shown(), f.due_on < before
-    )
-    if asked.classes:
-        statement = statement.where(
-            f.customer_id.in_(sa.select(Customer.id).where(Customer.class_.in_(asked.classes)))
-        )
+    statement = sa.select(sa.func.count()).where(*_whose(asked), f.done_at.is_(None), f.due_on < before)
     return int(reading.value(statement) or 0)
 
 
@@ -172,24 +210,29 @@ def _lines(asked: Asked) -> sa.Select[Any]:
         *who_columns(),
     ]
     statement = sa.select(*columns).outerjoin(Customer, Customer.id == f.customer_id)
-    shown = sa.or_(f.customer_id.is_(None), Customer.state == LIVE)
+    return statement.where(*_whose(asked))
+
+
+def _whose(asked: Asked) -> list[Any]:
+    """Return the conditions of what is shown: not trashed, nor of a customer out of the list, and as asked for."""
+    f = FollowUp
+    found: list[Any] = [f.trashed_at.is_(None)]
     if asked.classes:
-        shown = sa.and_(Customer.class_.in_(asked.classes), Customer.state == LIVE)
-    return statement.where(*_mine(asked), f.trashed_at.is_(None), shown)
-
-
-def _mine(asked: Asked) -> list[Any]:
-    return [FollowUp.person_id.in_(asked.people)] if asked.people else []
-
-
-def _shown() -> Any:
-    hidden = sa.select(Customer.id).where(Customer.state.in_((TRASHED, STAGED, UNDONE)))
-    return sa.or_(FollowUp.customer_id.is_(None), FollowUp.customer_id.not_in(hidden))
+        of_class = sa.select(Customer.id).where(Customer.class_.in_(asked.classes), Customer.state == LIVE)
+        found.append(f.customer_id.in_(of_class))
+    else:
+        hidden = sa.select(Customer.id).where(Customer.state.in_((TRASHED, STAGED, UNDONE)))
+        found.append(sa.or_(f.customer_id.is_(None), f.customer_id.not_in(hidden)))
+    if asked.people:
+        found.append(f.person_id.in_(asked.people))
+    if asked.wants("meeting") != asked.wants("followup"):
+        found.append(f.kind.in_(MEETINGS) if asked.wants("meeting") else f.kind.not_in(MEETINGS))
+    return found
 
 
 def _series(end: dt.date) -> list[Any]:
     f = FollowUp
-    return [f.repeat != sa.literal_column("''"), f.done_at.is_(None), f.trashed_at.is_(None), f.due_on <= end]
+    return [f.repeat != sa.literal_column("''"), f.done_at.is_(None), f.due_on <= end]
 
 
 def _confirmed(reading: Reading, asked: Asked) -> dict[int, bool]:
@@ -204,36 +247,55 @@ def _confirmed(reading: Reading, asked: Asked) -> dict[int, bool]:
     return {row.confirms_id: row.done_at is not None for row in reading.rows(statement)}
 
 
-def _entry(
-    reading: Reading, row: Any, day: dt.date, occurrence: str, confirmed: dict[int, bool]
-) -> CalendarEntry:
-    date, time = here(reading, row, day)
-    done = row.done_at is not None
-    meeting = row.fkind in MEETINGS
-    return CalendarEntry(
-        "meeting" if meeting else "followup",
-        row.id,
-        date,
-        time,
-        _minutes(row),
-        row.text,
-        who_of(row) if row.cid is not None else None,
-        row.person_id,
-        row.fkind,
-        occurrence,
-        done=done,
-        late=not done and not occurrence and _late(reading, date, time),
-        series=bool(row.repeat) or row.series_id is not None,
-        repeat=row.repeat,
-        version=row.version,
-        their_time=_theirs(reading, row, date, time),
-        zone=row.zone,
-        place=row.place,
-        snoozed=row.snoozed,
-        confirms_id=row.confirms_id,
-        confirmed=confirmed.get(row.id) if meeting and not occurrence else None,
-        planned=row.minutes is not None,
+def _respected(reading: Reading, rows: Sequence[Any]) -> frozenset[int]:
+    """Return which of the customers to be met want their time respected."""
+    ids = {row.cid for row in rows if row.cid is not None and row.fkind in MEETINGS}
+    if not ids:
+        return frozenset()
+    statement = sa.select(Term.customer_id).where(
+        Term.customer_id.in_(ids), Term.kind == TermKind.RESPECT_TIME.value
     )
+    return frozenset(row[0] for row in reading.rows(statement))
+
+
+@dataclass(frozen=True)
+class _Teller:
+    """Makes entries of rows: who is to be confirmed, and whose time is to be respected, is known."""
+
+    reading: Reading
+    confirmed: dict[int, bool]
+    respected: frozenset[int]
+
+    def entry(self, row: Any, day: dt.date, occurrence: str) -> CalendarEntry:
+        """Return the entry of a row, or of the occurrence of its series on ``day``."""
+        date, time = here(self.reading, row, day)
+        done = row.done_at is not None
+        meeting = row.fkind in MEETINGS
+        return CalendarEntry(
+            "meeting" if meeting else "followup",
+            row.id,
+            date,
+            time,
+            _minutes(row),
+            row.text,
+            who_of(row) if row.cid is not None else None,
+            row.person_id,
+            row.fkind,
+            occurrence,
+            done=done,
+            late=not done and not occurrence and _late(self.reading, date, time),
+            series=bool(row.repeat) or row.series_id is not None,
+            repeat=row.repeat,
+            version=row.version,
+            their_time=_theirs(self.reading, row, date, time),
+            zone=row.zone,
+            place=row.place,
+            snoozed=row.snoozed,
+            confirms_id=row.confirms_id,
+            confirmed=self.confirmed.get(row.id) if meeting and not occurrence else None,
+            respect_time=meeting and row.cid in self.respected,
+            planned=row.minutes is not None,
+        )
 
 
 def _late(reading: Reading, date: dt.date, time: str) -> bool:

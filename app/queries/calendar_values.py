@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final
 
-from app.domain.occasions import Occasion
+from app.domain.occasions import Kind, Occasion
 from app.domain.saying import Speaks
+from app.language import N_
 from app.queries.items import Who
 
+#: occasions of single customers, as many on one day are called
+KINDS_OF_MANY: Final = {
+    Kind.BIRTHDAY: N_("birthdays"),
+    Kind.RELATIVE: N_("relatives' birthdays"),
+    Kind.DATE: N_("personal dates"),
+    Kind.FIRST_PURCHASE: N_("anniversaries of the first purchase"),
+    Kind.CONTRACT: N_("anniversaries of a contract"),
+    Kind.FIRST_CONTACT: N_("anniversaries of the first contact"),
+}
 #: how long a day of work is where nobody's hours are known, in minutes
 DAY_MINUTES = 8 * 60
 
@@ -90,19 +101,26 @@ class CalendarEntry:
 
 @dataclass(frozen=True)
 class OccasionGroup:
-    """Occasions of one day that stand as one line: “Day of the accountant: 4 customers”.
+    """Occasions of one day that stand as one line: “Day of the accountant: 4 customers”, “12 birthdays”.
 
-    ``code`` is the kind of occasion or the key of the holiday; ``name`` the holiday's name, empty where
-    the kind says it all; ``customers`` are the first of them, the most valuable first, ``count`` all.
+    ``code`` is the key of a day of many, for which ``queries.greetings.celebrants`` tells who keeps it, or the kind
+    of occasions of single customers; ``occasion`` words a day of many. ``customers`` are the first of single ones,
+    the most valuable first; ``count`` is of all, ``greeted`` of those greeted or passed over, as far as they were read.
     """
 
     date: dt.date
     code: str
     count: int
-    name: str = ""
     customers: tuple[Who, ...] = ()
-    #: how many of them are greeted or skipped
     greeted: int = 0
+    occasion: Occasion | None = None
+
+    def say(self, tr: Speaks) -> str:
+        """Return the line: “Day of the accountant: 4 customers”, “birthdays: 12 customers”."""
+        if self.occasion is not None:
+            return replace(self.occasion, count=self.count).text(tr)
+        day = tr(KINDS_OF_MANY[Kind(self.code)])
+        return tr.plural("{day}: {count} customer", "{day}: {count} customers", self.count, day=day)
 
 
 @dataclass(frozen=True)
@@ -143,6 +161,8 @@ class CalendarDay:
     holiday: str = ""
     leaves: tuple[DayLeave, ...] = ()
     groups: tuple[OccasionGroup, ...] = ()
+    #: how many follow-ups there are beside ``entries``: nobody reads hundreds in a cell of a month
+    more: int = 0
 
     @property
     def load(self) -> DayLoad:

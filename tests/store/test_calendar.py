@@ -13,7 +13,7 @@ from app.language import translator
 from app.models.faults import Gone
 from app.office import Office
 from app.paths import user_paths
-from app.queries import calendar
+from app.queries import calendar, calendar_occasions, calendar_rows
 from app.services import card_rows, customers, followups, people, settings
 
 TODAY = dt.date(2026, 11, 17)  # Tuesday
@@ -144,10 +144,46 @@ def test_birthdays_stand_alone_until_they_are_many(office: Office) -> None:
     found = span(office)
     (group,) = found.day(day(18)).groups
     assert (group.code, group.count, len(group.customers)) == ("birthday", 5, 3)
+    assert group.say(EN) == "birthdays: 5 customers"
     assert [one.occasion.kind.value for one in found.day(day(20)).entries if one.occasion] == ["birthday"]
     panel = office.ask(calendar.day_panel, date=day(18))
     assert len(panel.day.entries) == 5
     assert panel.day.groups == ()
+
+
+def test_many_birthdays_are_counted_and_the_most_valuable_read(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(6):
+        who = customer(office, f"Номер{number}", birth_month=11, birth_day=18 + number % 2)
+        office.do(customers.set_class, customer_id=who, class_="VIP" if number == 5 else "D")
+    monkeypatch.setattr(calendar_occasions, "MANY", 2)
+    found = span(office)
+    groups = [
+        (group.date, group.count, [who.class_ for who in group.customers])
+        for each in found.days
+        for group in each.groups
+    ]
+    assert groups == [(day(18), 3, ["D"]), (day(19), 3, ["VIP"])]
+
+
+def test_days_of_many_are_one_line(office: Office) -> None:
+    for number in range(4):
+        who = customer(office, f"Номер{number}", position="бухгалтер", country="RU")
+        office.do(customers.set_class, customer_id=who, class_="VIP")
+    found = office.ask(calendar.span, start=day(21), end=day(21), language="ru")
+    assert [group.say(EN) for group in found.days[0].groups] == ["Accountants' Day: 4 customers"]
+
+
+def test_of_a_crowded_day_the_rest_is_counted(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan(office, TODAY, "day")
+    vip = customer(office)
+    office.do(customers.set_class, customer_id=vip, class_="VIP")
+    plan(office, TODAY, "vip", customer_id=vip)
+    plan(office, TODAY, "hour", due_time="10:00")
+    monkeypatch.setattr(calendar_rows, "ROOM", 14)
+    one = span(office).day(TODAY)
+    assert ([entry.text for entry in one.entries], one.more, one.load_minutes) == (["vip", "hour"], 1, 45)
 
 
 def test_a_day_in_full_has_the_load_of_each(office: Office, anna: int) -> None:
