@@ -68,7 +68,7 @@ STATE_NAMES: Final = {
     State.PLANNED: N_("planned"),
     State.BOUGHT: N_("bought"),
     State.SENT: N_("on its way"),
-    State.GIVEN: N_("given"),
+    State.GIVEN: N_("handed over"),
     State.DROPPED: N_("given up"),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,6 +14,7 @@ from app.domain import kin
 from app.domain.completeness import Datum, is_stale
 from app.domain.fields import BY_KEY, Origin
 from app.domain.gender import gender_of
+from app.domain.gifts import liked
 from app.domain.greeting_policy import Verdict, judge, plan_for
 from app.domain.names import NameParts
 from app.domain.occasions import Group, Kind, Occasion
@@ -90,7 +92,7 @@ def draft(
     row = _customer(reading, customer_id)
     spoken = language or spoken_language(row, "ru")
     wanted = tone if tone in TONES else "informal" if row["formality"] == "informal" else "formal"
-    verdict = _verdict(reading, row, item.occasion, many=many)
+    verdict = _verdict(reading, row, item.occasion, many=many, language=spoken)
     kept = _kept(reading, customer_id, item.occasion.key)
     rows = [] if item.occasion.sad else _offered(reading, item.occasion, spoken, wanted)
     words = _words(reading, row, item.occasion, spoken, formal=wanted != "informal", gift=gift)
@@ -125,6 +127,18 @@ def verdict_on(reading: Reading, *, customer_id: int, occasion: str, on: dt.date
     return _verdict(reading, _customer(reading, customer_id), item.occasion, many=False)
 
 
+def verdicts(
+    reading: Reading, *, key: str, on: dt.date, ids: Iterable[int], many: bool = True
+) -> dict[int, Verdict]:
+    """Return how each of ``ids`` may be greeted on a day of many; a letter to many needs consent (row C14)."""
+    found: dict[int, Verdict] = {}
+    for customer_id in ids:
+        item = occasion_of(reading, customer_id=customer_id, occasion=key, on=on)
+        if item is not None and item.occasion is not None:
+            found[customer_id] = _verdict(reading, _customer(reading, customer_id), item.occasion, many=many)
+    return found
+
+
 def preview(reading: Reading, *, source: str, customer_id: int, occasion: Occasion, language: str) -> str:
     """Return a template of the team's filled in for a customer, to be looked at before it is kept.
 
@@ -153,15 +167,16 @@ def _kept(reading: Reading, customer_id: int, occasion: str) -> Any:
     )
 
 
-def _verdict(reading: Reading, row: Mapping[str, Any], occasion: Occasion, *, many: bool) -> Verdict:
+def _verdict(
+    reading: Reading, row: Mapping[str, Any], occasion: Occasion, *, many: bool, language: str = "ru"
+) -> Verdict:
     policy = stored_rules(reading).policy(occasion.group, row["class"], row["id"])
     at = max(occasion.date, reading.today)
-    topic = ""
     warnings: dict[str, tuple[TermWarning, ...]] = {}
     for way in policy.ways:
-        plan = plan_for(way, Plan("", at, topic, many))
+        plan = plan_for(way, Plan("", at, many=many))
         if plan is not None and plan.kind not in warnings:
-            warnings[plan.kind] = check(reading, customer_id=row["id"], plan=plan, language="ru")
+            warnings[plan.kind] = check(reading, customer_id=row["id"], plan=plan, language=language)
     kinds = sa.select(Channel.kind).where(Channel.customer_id == row["id"]).distinct()
     reachable = list(reading.connection.execute(kinds).scalars())
     return judge(policy, sad=occasion.sad, reachable=reachable, warnings=warnings)
@@ -247,7 +262,15 @@ _BENT: Final = (
     ("День", "Днём"),
     ("день", "днём"),
     ("Новый год", "Новым годом"),
+    ("Китайский Новый год", "Китайским Новым годом"),
     ("Рождество", "Рождеством"),
+    ("Международный женский день", "Международным женским днём"),
+    ("Национальный праздник", "Национальным праздником"),
+    ("Ураза-байрам", "Ураза-байрамом"),
+    ("Курбан-байрам", "Курбан-байрамом"),
+    ("Рош ха-Шана", "праздником Рош ха-Шана"),
+    ("Дивали", "праздником Дивали"),
+    ("Богоявление", "Богоявлением"),
     ("Татьянин день", "Татьяниным днём"),
     ("Пасха", "Пасхой"),
     ("Навруз", "Наврузом"),
@@ -298,11 +321,17 @@ def _wish(reading: Reading, customer_id: int, language: str) -> str:
     return next(iter(_speakable(reading.connection.execute(statement).scalars(), language)), "")
 
 
+# «печёт хлеб» and "bakes bread" say what somebody does: they cannot be what somebody loves
+_DOES: Final = re.compile(r"^(?:\S+(?:[аеиёя]т|[аеиёя]тся|[ую]т)|\S+s(?= \S))(?!\w)", re.IGNORECASE)
+
+
 def _speakable(texts: Iterable[str], language: str) -> list[str]:
-    """Return those that can stand in a sentence of ``language``: short, of one line, in its letters."""
+    """Return what of them can stand in a sentence of ``language``: liked, named, short, in its letters."""
     found = []
     for text in texts:
-        bare = " ".join(str(text).split()).rstrip(".;,!")
+        bare = " ".join(liked(str(text)).split())
+        if _DOES.match(bare):
+            continue
         cyrillic = any("\u0400" <= sign <= "\u04ff" for sign in bare)
         if bare and len(bare) <= _LONGEST and "\n" not in str(text) and cyrillic == (language == "ru"):
             found.append(bare)
