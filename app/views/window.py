@@ -153,6 +153,10 @@ class Window(Host):
         self._left = places
         self.go(here or "today")
         self.setUpdatesEnabled(True)
+        QTimer.singleShot(0, self, self._arrive)
+
+    def _arrive(self) -> None:
+        """Take the keyboard to the room, where the rebuilding left it nowhere."""
         if self._app.focusWidget() is None:
             self._room_does("arrive")
 

@@ -27,6 +27,7 @@ def test_the_language_changes_while_running_and_the_place_stays(salesperson, bro
     salesperson.finds("Language: Русский")
     salesperson.presses("Enter")
     salesperson.sees("Настройки", "Язык")
+    assert keyboard()
     salesperson.presses("Esc")
     salesperson.sees("Примечание: loves sailing")
     salesperson.starts_again()

@@ -68,7 +68,7 @@ ACTIONS: Final = (
     ("task", N_("New task without a customer"), "task", "", "todo дело задача"),
     ("undo", N_("Undo"), "undo", "Ctrl+Z", "отменить назад"),
     ("redo", N_("Redo"), "redo", "Ctrl+Shift+Z", "вернуть повторить"),
-    ("export", N_("Export…"), "export", "", "csv xlsx vcard zip выгрузить"),
+    ("export", N_("Export…"), "export", "", "csv xlsx vcard zip contacts контакты выгрузить"),
     ("history", N_("History of changes"), "history", "", "audit who changed журнал кто изменил история"),
     ("blank", N_("Print a blank card"), "print", "", "pdf empty paper бумага пустая"),
     (
