@@ -79,6 +79,7 @@ class Customer(Base):
     city: orm.Mapped[Str]
     last_contact_at: orm.Mapped[OptMoment]
     next_due: orm.Mapped[OptDay]
+    next_text: orm.Mapped[Str]
     known: orm.Mapped[int] = orm.mapped_column(sa.SmallInteger, nullable=False, server_default="0")
 
     __table_args__ = (

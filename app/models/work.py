@@ -384,6 +384,4 @@ class _State:
 _OWNERS: Final = ("customer_id", "other_id", "first_id", "second_id")
 _NOTHING: Final = (None, "")
 _STEP_COLUMNS: Final = ("step_id", "kind", "row_id", "customer_id", "op", "field", "before", "after")
-_STEP_ROWS: Final = (
-    f"INSERT INTO step_rows ({', '.join(_STEP_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - own names
-)
+_STEP_ROWS: Final = f"INSERT INTO step_rows ({', '.join(_STEP_COLUMNS)}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - own names

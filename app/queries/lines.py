@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import json
 from array import array
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import groupby, repeat
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -202,8 +202,12 @@ def rows(
     made.update({name: turn(made[name]) for name, turn in turns if name in shown})
     if "tags" in wanted and (tags := _tags(reading, ids)):
         made["tags"] = [tags.get(id_, ()) for id_ in made["id"]]
-    found = {row.id: row for row in map(CustomerRow._make, zip(*made.values(), strict=False))}
+    found = dict(zip(made["id"], map(_line, zip(*made.values(), strict=False)), strict=True))
     return [found[i] for i in ids if i in found]
+
+
+#: a line of its values in order, as ``_make`` makes it, which counts them first and takes three times as long
+_line: Final[Callable[[tuple[Any, ...]], CustomerRow]] = partial(tuple.__new__, CustomerRow)
 
 
 def _tags(reading: Reading, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
@@ -213,7 +217,7 @@ def _tags(reading: Reading, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
     return found
 
 
-#: how each field of a line is read, and which columns show it; of steps the nearest, a birthday as one number
+#: how each field of a line is read, and which columns show it; a birthday is read as one number
 _FIELDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "id": ("c.id", ("title",)),
     "title": ("c.title", ("title",)),
@@ -221,12 +225,7 @@ _FIELDS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
     "class_": ("c.class", ("class_", "last_contact", "keep")),
     "last_contact": ("c.last_contact_at", ("last_contact",)),
     "next_due": ("c.next_due", ("next",)),
-    "next_text": (
-        "CASE WHEN c.next_due IS NULL THEN '' ELSE coalesce((SELECT f.text FROM followups f"
-        " WHERE f.customer_id = c.id AND f.done_at IS NULL AND f.trashed_at IS NULL"
-        " ORDER BY f.due_on, f.due_time, f.id LIMIT 1), '') END",
-        ("next",),
-    ),
+    "next_text": ("c.next_text", ("next",)),
     "phone": ("c.phone", ("phone",)),
     "email": ("c.email", ("email",)),
     "city": ("c.city", ("city",)),

@@ -104,12 +104,12 @@ def _refresh_card(work: Work, ids: Sequence[int], *, renamed: bool = True) -> No
 
 
 def _refresh_contacts(work: Work, ids: Sequence[int]) -> None:
-    """Derive the last contact and the date of the next step."""
+    """Derive the last contact, and the date and the text of the next step."""
     read = plain(work.connection, _CONTACTS, list(ids))
     put(
         work.connection,
-        "UPDATE customers SET last_contact_at = ?, next_due = ? WHERE id = ?",
-        [(last, due, row_id) for row_id, *shown, last, due in read if shown != [last, due]],
+        "UPDATE customers SET last_contact_at = ?, next_due = ?, next_text = ? WHERE id = ?",
+        [(*new, row_id) for row_id, *old, last, due, text in read if old != (new := [last, due, text])],
     )
 
 
@@ -139,11 +139,12 @@ _SHOWN: Final = _Card._fields[-5:]
 _CARDS: Final = f"SELECT {', '.join(_Card._fields)} FROM customers WHERE id IN ?"  # noqa: S608 - own names
 #: the last contact that took place, for an unanswered attempt is none (row R6), and the nearest step
 _CONTACTS: Final = (
-    "SELECT id, last_contact_at, next_due,"
+    "SELECT c.id, c.last_contact_at, c.next_due, c.next_text,"
     " (SELECT i.at FROM interactions i WHERE i.customer_id = c.id AND i.outcome = 'reached'"
-    " AND i.trashed_at IS NULL ORDER BY i.at DESC LIMIT 1),"
-    " (SELECT min(f.due_on) FROM followups f WHERE f.customer_id = c.id AND f.done_at IS NULL"
-    " AND f.trashed_at IS NULL) FROM customers c WHERE id IN ?"
+    " AND i.trashed_at IS NULL ORDER BY i.at DESC LIMIT 1), f.due_on, coalesce(f.text, '')"
+    " FROM customers c LEFT JOIN followups f ON f.id = (SELECT n.id FROM followups n WHERE n.customer_id = c.id"
+    " AND n.done_at IS NULL AND n.trashed_at IS NULL ORDER BY n.due_on, n.due_time, n.id LIMIT 1)"
+    " WHERE c.id IN ?"
 )
 #: everything else that a card says, in one question: channels (the preferred first), facts, family, needs, tags
 _TEXTS: Final = (

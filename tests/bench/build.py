@@ -223,8 +223,8 @@ def fill_customers(raw: Any, made: list[dict[str, Any]]) -> None:
     """Insert customers, their channels, words and search keys."""
     raw.executemany(
         "INSERT INTO customers(id,uid,kind,surname,given,employer,birth_year,birth_month,birth_day,source,class,"
-        "responsible_id,created_at,updated_at,title,sort_key,phone,email,city,last_contact_at,next_due)"
-        " VALUES (?,?,'person',?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "responsible_id,created_at,updated_at,title,sort_key,phone,email,city,last_contact_at,next_due,next_text)"
+        " VALUES (?,?,'person',?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
         [
             (
                 c["id"],
@@ -245,6 +245,7 @@ def fill_customers(raw: Any, made: list[dict[str, Any]]) -> None:
                 c["city"],
                 c["last"],
                 c["due"].isoformat() if c["due"] else None,
+                "позвонить" if c["due"] else "",
             )
             for c in made
         ],

@@ -18,7 +18,7 @@ from app.models.opening import open_database
 from app.models.upgrade import config
 from app.office import Office
 from app.queries import customers as reads
-from app.queries import lines
+from app.queries import lines, search
 from app.services import customers
 
 
@@ -89,6 +89,27 @@ def test_every_past_revision_upgrades_to_the_newest(tmp_path: Path, start: str) 
     with opened.read() as connection:
         assert connection.exec_driver_sql("PRAGMA application_id").scalar() == APPLICATION_ID
     opened.close()
+
+
+def test_an_upgrade_derives_what_the_older_version_did_not_keep(tmp_path: Path, clock: FixedClock) -> None:
+    old = Database(tmp_path / "old.rapport")
+    command.upgrade(config(old), "0002")
+    with old.write() as connection:
+        for statement in (
+            "INSERT INTO customers(id, title, next_due, created_at, updated_at)"
+            " VALUES (1, 'Орлов', '2026-12-01', '2026-01-01 00:00:00', '2026-01-01 00:00:00')",
+            "INSERT INTO followups(customer_id, text, due_on, created_at, done_at) VALUES"
+            " (1, 'Отправить счёт', '2026-12-02', '2026-01-01 00:00:00', NULL),"
+            " (1, 'Позвонить', '2026-12-01', '2026-01-01 00:00:00', NULL),"
+            " (1, 'Старый счёт', '2026-01-02', '2026-01-01 00:00:00', '2026-01-03 00:00:00')",
+        ):
+            connection.exec_driver_sql(statement)
+    old.close()
+    office = Office(open_database(tmp_path / "old.rapport"), clock)
+    (row,) = office.ask(lines.rows, ids=[1])
+    assert row.next_text == "Позвонить"
+    assert [hit.detail for hit in office.ask(search.search, text="счет")] == ["Отправить счёт"]
+    office.close()
 
 
 def test_migrations_run_on_postgres_and_give_the_same_tables(postgres_url: str) -> None:
