@@ -39,7 +39,7 @@ def add(
         NoFile: it cannot be read.
     """
     shown = name or (source.name if isinstance(source, Path) else "")
-    data = source if isinstance(source, bytes) else _read(source)
+    data = source if isinstance(source, bytes) else read_file(source)
     if len(data) > LARGEST:
         raise FileTooLarge(name=shown)
     stored = secrets.token_hex(16)
@@ -130,7 +130,13 @@ def delete_data(work: Work, stored_names: set[str]) -> None:
         work.connection.execute(sa.delete(data).where(data.c.stored_name == stored))
 
 
-def _read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file.
+
+    Raises:
+        FileTooLarge: it has more than 50 MB.
+        NoFile: it cannot be read.
+    """
     try:
         if path.stat().st_size > LARGEST:
             raise FileTooLarge(name=path.name)
