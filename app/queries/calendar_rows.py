@@ -26,6 +26,7 @@ MEETINGS: Final = frozenset({"meeting", "visit"})
 _DAY: Final = dt.timedelta(days=1)
 #: how many entries a span tells one by one, spread over its days; what is more is counted
 ROOM: Final = 1200
+ALL: Final = 1_000_000
 _RANK: Final = {"VIP": 0, "A": 1, "B": 2, "C": 4, "D": 5}
 
 
@@ -57,19 +58,22 @@ class Virtual:
     day: dt.date
 
 
-def followups(reading: Reading, asked: Asked) -> tuple[list[CalendarEntry], dict[dt.date, int]]:
-    """Return the follow-ups and meetings of the span, done ones and occurrences of series among them.
+def followups(
+    reading: Reading, asked: Asked, *, whole: bool = False, done: bool = True
+) -> tuple[list[CalendarEntry], dict[dt.date, int]]:
+    """Return the follow-ups and meetings of the span, with ``done`` ones, and occurrences of series among them.
 
-    Of days that hold more than anybody reads only the first ones are told: those with an hour, then the
-    most valuable classes. The second value is how many more there are, by day.
+    Of days that hold more than anybody reads only the first ones are told, unless the ``whole`` is asked for: those
+    with an hour, then the most valuable classes. The second value is how many more there are, by day.
     """
     if not (asked.wants("followup") or asked.wants("meeting")):
         return [], {}
-    room = max(ROOM // ((asked.end - asked.start).days + 1), 1)
+    room = ALL if whole else max(ROOM // ((asked.end - asked.start).days + 1), 1)
     rows: list[Any] = []
     more: dict[dt.date, int] = defaultdict(int)
-    for done in (FollowUp.done_at.is_(None), FollowUp.done_at.is_not(None)):
-        some, left = _rows(reading, asked, done, room)
+    states = (FollowUp.done_at.is_(None), *([FollowUp.done_at.is_not(None)] if done else []))
+    for state in states:
+        some, left = _rows(reading, asked, state, room)
         rows += some
         for date, count in left.items():
             more[date] += count
@@ -286,6 +290,7 @@ class _Teller:
             late=not done and not occurrence and _late(self.reading, date, time),
             series=bool(row.repeat) or row.series_id is not None,
             repeat=row.repeat,
+            starts_on=(row.starts_on or row.due_on) if row.repeat else None,
             version=row.version,
             their_time=_theirs(self.reading, row, date, time),
             zone=row.zone,

@@ -48,9 +48,10 @@ class CalendarEntry:
     occurrence: str = ""
     done: bool = False
     late: bool = False
-    #: one of a series; ``repeat`` is its rule
+    #: one of a series; ``repeat`` is its rule, which counts from ``starts_on``
     series: bool = False
     repeat: str = ""
+    starts_on: dt.date | None = None
     version: int = 1
     their_time: str = ""
     zone: str = ""

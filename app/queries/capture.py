@@ -292,47 +292,53 @@ def check(
 
     ``but`` are follow-ups that do not count among the planned contacts: the one that is moved.
     """
-    terms = [
-        rules.Term(rules.TermKind(row.kind), row.value, row.channel)
-        for row in reading.rows(
-            sa.select(Term.kind, Term.value, Term.channel).where(Term.customer_id == customer_id)
-        )
-        if row.kind in set(rules.TermKind)
-    ]
-    consents = [
-        rules.Consent(
-            row.channel,
-            row.topic,
-            rules.ConsentState(row.state),
-            row.at.date() if row.at else None,
-            row.until,
-            row.how,
-            row.wording,
-        )
-        for row in reading.rows(
-            sa.select(
-                Consent.channel,
-                Consent.topic,
-                Consent.state,
-                Consent.at,
-                Consent.until,
-                Consent.how,
-                Consent.wording,
-            ).where(Consent.customer_id == customer_id)
-        )
-    ]
+    columns = (
+        Consent.channel,
+        Consent.topic,
+        Consent.state,
+        Consent.at,
+        Consent.until,
+        Consent.how,
+        Consent.wording,
+    )
+    of_terms = sa.select(Term.kind, Term.value, Term.channel).where(Term.customer_id == customer_id)
+    terms = [term for row in reading.rows(of_terms) if (term := term_of(row)) is not None]
+    of_consents = sa.select(*columns).where(Consent.customer_id == customer_id)
+    consents = [consent_of(row) for row in reading.rows(of_consents)]
     country = reading.value(sa.select(Customer.country).where(Customer.id == customer_id)) or ""
     return rules.check_contact(
         plan,
         terms=terms,
         consents=consents,
-        recent=_recent(reading, customer_id, but),
+        recent=recent_contacts(reading, customer_id, but),
         country=country,
         language=language,
     )
 
 
-def _recent(reading: Reading, customer_id: int, but: frozenset[int] = frozenset()) -> list[rules.Contact]:
+def term_of(row: Any) -> rules.Term | None:
+    """Return the term of a row of the table, None for one of a kind that is not known here."""
+    known = row.kind in set(rules.TermKind)
+    return rules.Term(rules.TermKind(row.kind), row.value, row.channel) if known else None
+
+
+def consent_of(row: Any) -> rules.Consent:
+    """Return the consent of a row of the table."""
+    return rules.Consent(
+        row.channel,
+        row.topic,
+        rules.ConsentState(row.state),
+        row.at.date() if row.at else None,
+        row.until,
+        row.how,
+        row.wording,
+    )
+
+
+def recent_contacts(
+    reading: Reading, customer_id: int, but: frozenset[int] = frozenset()
+) -> list[rules.Contact]:
+    """Return the contacts of the last months and the planned ones, without the follow-ups ``but``."""
     since = reading.now - dt.timedelta(days=120)
     past = reading.rows(
         sa.select(Interaction.kind, Interaction.at, Interaction.direction).where(
