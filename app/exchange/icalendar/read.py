@@ -72,7 +72,7 @@ def _mostly_utf8(path: Path) -> str:
     text = path.read_bytes().decode("utf-8", "replace")
     broken = text.count("\ufffd")
     high = sum(not sign.isascii() for sign in text) - broken
-    return text if broken * 3 <= high else ""
+    return text if broken <= high else ""
 
 
 def read_lines(lines: Iterable[str]) -> CalendarFile:
