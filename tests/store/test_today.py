@@ -109,6 +109,22 @@ def test_counts_agree_with_what_is_shown(office, customer):
     assert [item.text for item in found.coming] == ["own task", "coming"]
 
 
+def test_a_request_waits_until_somebody_is_reached(office, customer):
+    one = customer("One", "A", 1)
+    asked = office.do(interactions.log, customer_id=one, kind="email", direction="in", text="?", waits=True)
+    office.do(interactions.log, customer_id=one, kind="call", outcome="no_answer")
+    office.do(interactions.log, customer_id=one, kind="call", direction="in")
+    assert [item.ref for item in office.ask(today.today).requests] == [asked]
+    office.do(interactions.trash, row_id=asked)
+    assert office.ask(today.today).requests == ()
+    assert office.ask(today.count_due) == 0
+    office.undo()
+    office.do(interactions.log, customer_id=one, kind="call")
+    assert office.ask(today.today).requests == ()
+    office.undo()
+    assert [item.ref for item in office.ask(today.today).requests] == [asked]
+
+
 def test_what_is_not_in_the_list_is_not_to_do(office, customer):
     gone = customer("Gone", "A", 90)
     due(office, gone, 0, text="call")

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 import sqlalchemy as sa
 
-from app.models.base import Base
+from app.models.base import Base, table_of
+from app.models.customer import Customer
 from app.models.faults import Gone, NothingToUndo
 from app.models.work import Reading
 from app.office import Office
@@ -71,6 +72,8 @@ def test_the_trash_says_what_when_and_who(office: Office) -> None:
     assert office.ask(found.count) == 1
     office.do(trash.restore, items=[("customers", customer), ("interactions", contact)])
     assert office.ask(found.trash) == []
+    of_it = sa.select(table_of(Customer)).where(Customer.id == customer)
+    assert office.ask(lambda reading: reading.one(of_it).trashed_at) is None
     office.undo()
     assert office.ask(found.count) == 1
 

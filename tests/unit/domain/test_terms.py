@@ -91,6 +91,9 @@ def test_topics() -> None:
     assert codes(Plan("email", NOON, "invoices"), consents=consents) == []
     assert codes(Plan("email", NOON, "offers"), consents=consents) == ["refused"]
     assert codes(Plan("email", NOON), consents=consents) == ["refused"], "topic not known: no risk"
+    but_offers = [Consent("email", "", ConsentState.GIVEN), refusal("email", "offers")]
+    assert codes(Plan("email", NOON), consents=but_offers) == ["refused"], "nor where all else was allowed"
+    assert codes(Plan("email", NOON, "invoices"), consents=but_offers) == []
     only_news = [Consent("email", "news", ConsentState.GIVEN)]
     assert codes(Plan("email", NOON, "", many=True), consents=only_news) == ["not_given"]
     assert codes(Plan("email", NOON, "news", many=True), consents=only_news) == []
