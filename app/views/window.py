@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -32,8 +32,6 @@ from app.views.kit.session import Start, current_theme, dress, listen_for, raise
 from app.views.kit.ui import Ui
 
 NEWS_MS = 2000
-#: what a title bar may need of a small screen, in pixels
-_TITLE_BAR = 40
 
 
 class Window(Host):
@@ -54,7 +52,7 @@ class Window(Host):
         self._entitle()
         self.setWindowIcon(app_icon())
         self.setMinimumSize(960, 600)
-        self._size()
+        self.take_size(start.settings.get(GEOMETRY))
         self.ui = self._make_ui()
         self._rooms: dict[str, Room] = {}
         self._trail: list[tuple[str, dict[str, object]]] = []
@@ -153,12 +151,8 @@ class Window(Host):
         self._left = places
         self.go(here or "today")
         self.setUpdatesEnabled(True)
-        QTimer.singleShot(0, self, self._arrive)
-
-    def _arrive(self) -> None:
-        """Take the keyboard to the room, where the rebuilding left it nowhere."""
-        if self._app.focusWidget() is None:
-            self._room_does("arrive")
+        # what had the keyboard is gone
+        QTimer.singleShot(0, self, lambda: self._app.focusWidget() or self._room_does("arrive"))
 
     def reopen(self, target: str | Path, between: Callable[[], object] | None = None) -> None:
         """Close this database and open another one in this window; where it cannot be opened, stay.
@@ -437,14 +431,6 @@ class Window(Host):
     def _system_changed(self) -> None:
         if not self._start.settings.get(THEME):
             self.rebuild()
-
-    def _size(self) -> None:
-        stored = self._start.settings.get(GEOMETRY)
-        if not (stored and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))):
-            screen = self.screen().availableGeometry() if self.screen() else None
-            # the frame is not known before the window stands; its title bar must not push the status line out
-            room = (screen.width(), screen.height() - _TITLE_BAR) if screen else (1440, 900)
-            self.resize(min(1440, room[0]), min(900, room[1]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from app.views.kit.keyboard import step
@@ -12,6 +12,9 @@ from app.views.kit.keyboard import step
 if TYPE_CHECKING:
     from app.views.kit.desk import Desk
     from app.views.kit.ui import Ui
+
+#: what a title bar may need of a small screen, in pixels
+_TITLE_BAR: Final = 40
 
 
 class Host(QMainWindow):
@@ -24,6 +27,14 @@ class Host(QMainWindow):
     counted = Signal(str, int)
     #: when the last backup was made, in words
     backed_up = Signal(str)
+
+    def take_size(self, stored: str) -> None:
+        """Stand where the window stood last; the first time as large as the screen allows."""
+        if not (stored and self.restoreGeometry(QByteArray.fromBase64(stored.encode()))):
+            screen = self.screen().availableGeometry() if self.screen() else None
+            # the frame is not known before the window stands; its title bar must not push the status line out
+            room = (screen.width(), screen.height() - _TITLE_BAR) if screen else (1440, 900)
+            self.resize(min(1440, room[0]), min(900, room[1]))
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Tab goes through rooms and cards as one reads them, however late they were built."""
