@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,6 +67,8 @@ COLUMNS: Final = Setting("columns", {})
 SPLIT: Final = Setting("split", {})
 LAST_VIEW: Final = Setting("last_view", {})
 RECENT: Final = Setting("recent", [])
+#: where files were chosen or saved last
+FOLDER: Final = Setting("folder", "")
 
 DECLARED: Final = (
     LANGUAGE,
@@ -81,22 +84,33 @@ DECLARED: Final = (
     SPLIT,
     LAST_VIEW,
     RECENT,
+    FOLDER,
 )
 
 
 class Settings:
-    """The values of the settings of this user; a damaged file counts as an empty one."""
+    """The values of the settings of this user.
+
+    A damaged file is put aside under another name, :attr:`put_aside`, and counts as an empty one.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._values: dict[str, Any] = {}
-        if path is not None and path.is_file():
-            try:
-                stored = json.loads(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError):
-                stored = {}
-            if isinstance(stored, dict):
-                self._values = {s.key: stored[s.key] for s in DECLARED if _fits(s, stored.get(s.key))}
+        #: where a file lies that could not be understood
+        self.put_aside: Path | None = None
+        if path is None or not path.is_file():
+            return
+        try:
+            stored = json.loads(path.read_text(encoding="utf-8"))
+        except OSError:
+            return
+        except ValueError:
+            stored = None
+        if isinstance(stored, dict):
+            self._values = {s.key: stored[s.key] for s in DECLARED if _fits(s, stored.get(s.key))}
+        else:
+            self.put_aside = _aside(path)
 
     def get(self, setting: Setting) -> Any:
         """Return the value, the default where none was set."""
@@ -118,6 +132,17 @@ class Settings:
             os.replace(part.name, self._path)  # noqa: PTH105 - the temporary file has a name, no Path
         except OSError:
             return
+
+
+def _aside(path: Path) -> Path | None:
+    """Keep a damaged file under the next free name; None where the disk refuses, which leaves it where it is."""
+    names = (path.with_name(f"{path.stem}-damaged{number or ''}{path.suffix}") for number in count())
+    kept = next(name for name in names if not name.exists())
+    try:
+        path.replace(kept)
+    except OSError:
+        return None
+    return kept
 
 
 def _fits(setting: Setting, value: Any) -> bool:

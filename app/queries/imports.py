@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from app.models.customer import LIVE, Customer
+from app.models.history import Step
 from app.models.team import SavedMapping
 from app.models.work import Reading
 
@@ -21,6 +22,11 @@ def definition(reading: Reading, *, header: Sequence[str]) -> str | None:
     """Return the saved mapping for a table with this header, as JSON; None where there is none."""
     found = reading.value(sa.select(SavedMapping.definition).where(SavedMapping.header == header_key(header)))
     return None if found is None else str(found)
+
+
+def taken_back(reading: Reading, *, step_id: int) -> bool:
+    """Tell whether the step of an import was undone and not done again."""
+    return bool(reading.value(sa.select(Step.undone).where(Step.id == step_id)))
 
 
 def created(reading: Reading, *, batch_id: int, limit: int = 2000) -> list[int]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app import later
 from app.errors import RapportError
 from app.office import Office
-from app.views.kit.session import Start, current_theme, dress, listen_for, may_be_open, raise_other, speak
+from app.views.kit.session import Start, current_theme, dress, listen_for, raise_other, speak
 
 if TYPE_CHECKING:
     from app.views.frame.trouble import CrashDialog
@@ -33,7 +33,7 @@ def run(start: Start) -> int:
     app.setDesktopFileName("rapport")
     speak(app, start.translator())
     dress(app, start.settings)
-    if may_be_open(start.target) and raise_other(start.target):
+    if raise_other(start.target):
         return 0
     from app.views.window import Window  # noqa: PLC0415 - after the check for another window
 
@@ -62,6 +62,18 @@ def go_on(window: Window, start: Start) -> None:
         return
     listen_for(start, window.raise_up)
     window.started()
+    tell_of_settings(window, start)
+
+
+def tell_of_settings(window: Window, start: Start) -> None:
+    """Say once that the settings of this user could not be read, and where what was there lies."""
+    kept, tr = start.settings.put_aside, start.translator()
+    if kept is not None:
+        start.settings.put_aside = None
+        text = tr(
+            "Your settings could not be read and begin anew. What was there lies in {file}.", file=str(kept)
+        )
+        window.say(text, tone="warning")
 
 
 def settle() -> None:

@@ -632,3 +632,114 @@ def test_a_shared_telephone_that_does_not_join_is_the_reason_given(office: Offic
     imported(office, source(person("Dupont", "Jean", channels=(phone("06 12 34 56 78"), email("jean@x.fr")))))
     plan = planned(office, source(person(channels=(phone("06 12 34 56 78"), email("sophie@y.fr")))))
     assert [like.likeness.reasons for like in plan.likes] == [("phone",)]
+
+
+# -- into a young database ------------------------------------------------------------------------
+
+
+def many(count: int = 600) -> Source:
+    return source(*(person(f"Фамилия{at}", "Анна", channels=(email(f"p{at}@b.ru"),)) for at in range(count)))
+
+
+def indexes(office: Office) -> set[str]:
+    return office.ask(
+        lambda work: {
+            str(row.name) for row in work.rows(sa.text("SELECT name FROM sqlite_master WHERE type = 'index'"))
+        }
+    )
+
+
+@pytest.fixture
+def file_office(office: Office) -> Office:
+    if office.database.is_server:
+        pytest.skip("a server keeps its indexes")
+    return office
+
+
+def test_many_into_a_young_file_are_written_at_once_and_found(file_office: Office) -> None:
+    office = file_office
+    before = indexes(office)
+    seen: list[tuple[int, int]] = []
+    importing.run(office, plan=planned(office, many()), progress=lambda done, all_: seen.append((done, all_)))
+    assert seen == [(600, 600)]
+    assert indexes(office) == before
+    assert rows(office, Customer, Customer.state != LIVE) == []
+    assert [hit.title for hit in office.ask(search.search, text="милия599")] == ["Фамилия599 Анна"]
+    assert planned(office, many()).joined == 0
+    derived = contents(office)
+    office.do(lambda work: derive.refresh_customers(work, [row.id for row in live(office)]))
+    assert contents(office) == derived
+    office.undo()
+    assert live(office) == []
+    office.redo()
+    assert len(live(office)) == 600
+
+
+def test_what_breaks_off_a_young_import_leaves_the_file_as_it_was(
+    file_office: Office, monkeypatch: Any
+) -> None:
+    office = file_office
+    before, names = untouched(office), indexes(office)
+    plan = planned(office, many())
+    with pytest.raises(importing.Cancelled):
+        importing.run(office, plan=plan, cancelled=lambda: True)
+
+    class Dead(BaseException):
+        pass
+
+    def die(*_: Any, **__: Any) -> None:
+        raise Dead
+
+    monkeypatch.setattr("app.services.importing.publishing.publish", die)
+    with pytest.raises(Dead):
+        importing.run(office, plan=plan)
+    assert untouched(office) == before
+    assert indexes(office) == names
+
+
+def test_a_file_in_use_is_written_in_short_transactions(file_office: Office, monkeypatch: Any) -> None:
+    office = file_office
+    imported(office, many(501))
+    monkeypatch.setattr("app.services.importing.batches.CHUNK", 300)
+    seen: list[int] = []
+    plan = planned(office, source(*(person(f"Другой{at}", "Ким") for at in range(600))))
+    importing.run(office, plan=plan, progress=lambda _done, _all: seen.append(len(live(office))))
+    assert seen == [501, 501]
+    assert len(live(office)) == 1101
+
+
+# -- what is told -----------------------------------------------------------------------------------
+
+
+def test_what_adds_nothing_is_told_from_what_is_joined(office: Office) -> None:
+    imported(office, source(ANNA, person("Ким", "Ли", channels=(phone("+7 912 000-00-01"),))))
+    plan = planned(
+        office,
+        source(
+            ANNA, person("Ким", "Ли", channels=(phone("+7 912 000-00-01"),), position="врач"), file="a.csv"
+        ),
+        source(
+            person("Ким", "Ли", channels=(phone("+7 912 000-00-01"),), position="врач"),
+            person("Пак", "Ён", channels=(email("p@b.ru"),)),
+            person("Пак", "Ён", channels=(email("p@b.ru"),), tags=()),
+            file="b.csv",
+        ),
+    )
+    assert [(each.merged, each.joined, each.same) for each in plan.files] == [(2, 1, 1), (0, 0, 0)]
+    done = importing.run(office, plan=plan)
+    assert done.step is not None
+    assert (plan.merged, plan.joined) == (2, 1)
+
+
+def test_pairs_beyond_the_list_are_told_of(office: Office, monkeypatch: Any) -> None:
+    monkeypatch.setattr("app.services.importing.planning.REVIEW", 2)
+    twice = [
+        person(name, "Анна", channels=(email(f"{at}{name}@b.ru"),))
+        for name in ("Орлова", "Ким", "Пак")
+        for at in range(2)
+    ]
+    monkeypatch.setattr("app.services.importing.planning.MANY", 1)
+    plan = planned(office, source(*twice))
+    assert len(plan.likes) == 2
+    assert plan.more_likes
+    assert not planned(office, source(*twice[:4])).more_likes

@@ -22,8 +22,8 @@ from app.services.importing.whom import Directory, Like, Ref
 
 #: from how many new records on all names are read at once instead of asked for one by one
 MANY: Final = 300
-#: how many pairs an import lists for review at most
-REVIEW: Final = 2000
+#: how many pairs an import lists for review at most; looking through everything finds the others
+REVIEW: Final = 20_000
 _PULSE: Final = 500
 
 
@@ -61,7 +61,10 @@ class _Planner:
         self.decisions: list[Decision] = []
         self.entries: dict[int, Entry] = {}
         self.joins: dict[int, list[Entry]] = defaultdict(list)
+        self.joined: dict[int, list[int]] = defaultdict(list)
+        self.same: set[int] = set()
         self.likes: list[Like] = []
+        self.more_likes = False
         self.notices: dict[int, list[Problem]] = defaultdict(list)
         self._wanted: dict[str, set[str]] = {"uid": set(), "email": set(), "phone": set()}
         self._anonymous: set[str] = set()
@@ -167,15 +170,22 @@ class _Planner:
             verdict, reason, into = Verdict.CREATE, "new", None
         else:
             verdict, reason, into = Verdict.JOIN, match.reason, ref
-            self._join(ref, entry)
+            self._join(place, ref, entry)
         self.decisions.append(Decision(entry.source, record.line, record.title, verdict, reason, into, place))
 
-    def _join(self, ref: Ref, entry: Entry) -> None:
+    def _join(self, place: int, ref: Ref, entry: Entry) -> None:
         if ref < 0:
             self.joins[-ref].append(entry)
-            return
-        made = additions(self.entries[ref], entry)
-        extend(self.entries[ref], made)
+            self.joined[-ref].append(place)
+        else:
+            self._added(place, self.entries[ref], entry)
+
+    def _added(self, place: int, held: Entry, entry: Entry) -> None:
+        """Put what a record adds to the card that it joins, and note where they differ or nothing is new."""
+        made = additions(held, entry)
+        if not made:
+            self.same.add(place)
+        extend(held, made)
         self._notice(entry, made.clashes)
 
     def _clashes_of_joined(self) -> None:
@@ -185,10 +195,8 @@ class _Planner:
             self._breathe(0)
             for card in exports.whole(self.reading, ids=ids[start : start + exports.CHUNK]):
                 held = held_entry(card, region=self.options.region)
-                for entry in self.joins[card.id]:
-                    made = additions(held, entry)
-                    extend(held, made)
-                    self._notice(entry, made.clashes)
+                for place, entry in zip(self.joined[card.id], self.joins[card.id], strict=True):
+                    self._added(place, held, entry)
 
     def _notice(self, entry: Entry, clashes: Sequence[Clash]) -> None:
         self.notices[entry.source] += [notice(entry.line, clash) for clash in clashes]
@@ -211,11 +219,15 @@ class _Planner:
         for key in sorted(groups, key=lambda each: len(groups[each]) + len(known.get(each, ()))):
             cards = [*known.get(key, ())]
             cards += [whom.entry_candidate(self.entries[place], place) for place in groups[key]]
-            if len(cards) > whom.COMMON or len(pairs) >= REVIEW:
+            if len(cards) > whom.COMMON:
+                break
+            if len(pairs) >= REVIEW:
+                self.more_likes = len(cards) > 1
                 break
             if len(cards) > 1:
                 for like in whom.alike(cards):
                     pairs.setdefault(frozenset((like.first, like.second)), like)
+        self.more_likes = self.more_likes or len(pairs) > REVIEW
         self.likes = sorted(pairs.values(), key=lambda like: -like.likeness.score)[:REVIEW]
 
     def _near(self) -> Iterator[Like]:
@@ -259,6 +271,8 @@ class _Planner:
                 self._counted(source, number, counts, firsts[number]) for number, source in enumerate(sources)
             ),
             self.options,
+            frozenset(self.same),
+            self.more_likes,
         )
 
     def _counted(
@@ -267,7 +281,10 @@ class _Planner:
         created, merged = counts[Verdict.CREATE][number], counts[Verdict.JOIN][number]
         read = max(source.contents.read, created + merged + counts[Verdict.SKIP][number])
         problems = sorted([*source.contents.problems, *self.notices[number]], key=lambda each: each.line)
-        return Counted(source.file, read, created, merged, read - created - merged, tuple(problems), first)
+        same = sum(self.decisions[place].source == number for place in self.same)
+        return Counted(
+            source.file, read, created, merged, read - created - merged, tuple(problems), first, same
+        )
 
 
 def notice(line: int, clash: Clash) -> Problem:

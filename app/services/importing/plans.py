@@ -82,7 +82,7 @@ class _Whole:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """What came of one file: read = created + merged + skipped."""
+    """What came of one file: read = created + merged + skipped; ``same`` of the merged ones say nothing new."""
 
     file: str
     read: int
@@ -91,6 +91,12 @@ class Counted:
     skipped: int
     problems: tuple[Problem, ...]
     first: str
+    same: int = 0
+
+    @property
+    def joined(self) -> int:
+        """How many records add something to a customer."""
+        return self.merged - self.same
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +115,9 @@ class ImportPlan:
     """Everything that an import would do.
 
     ``entries`` are the customers to create, by the place of the record that begins each;
-    ``joins`` what is to be added to customers that are there; ``likes`` pairs for review.
+    ``joins`` what is to be added to customers that are there; ``likes`` pairs for review;
+    ``same`` the places of decisions to join that add nothing. ``more_likes``: there are more
+    likely pairs than an import lists.
     """
 
     decisions: tuple[Decision, ...]
@@ -118,6 +126,8 @@ class ImportPlan:
     likes: tuple[Like, ...]
     files: tuple[Counted, ...]
     options: Options
+    same: frozenset[int] = frozenset()
+    more_likes: bool = False
 
     @property
     def title(self) -> str:
@@ -136,6 +146,11 @@ class ImportPlan:
     @property
     def merged(self) -> int:
         return sum(each.merged for each in self.files)
+
+    @property
+    def joined(self) -> int:
+        """How many records add something to a customer."""
+        return sum(each.joined for each in self.files)
 
     @property
     def skipped(self) -> int:

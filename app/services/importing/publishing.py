@@ -54,7 +54,7 @@ def publish(
         N_("Imported {file}: {created} created, {merged} joined"),
         file=plan.title,
         created=plan.created,
-        merged=plan.merged,
+        merged=plan.joined,
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import RapportError
+from app.models.work import Reading
 from app.office import Done
 from app.queries import duplicates as pair_queries
 from app.queries.duplicates import REASON_NAMES, PairRow
@@ -36,6 +38,16 @@ def room(ui: Ui) -> DuplicatesRoom:
     return DuplicatesRoom(ui)
 
 
+#: pairs that are listed at once
+PAGE: Final = 500
+
+
+def _some_and_all(reading: Reading, *, limit: int) -> tuple[list[PairRow], int]:
+    """Return the likeliest pairs, and how many there are."""
+    found = pair_queries.pairs(reading, limit=limit)
+    return found, len(found) if len(found) < limit else pair_queries.count(reading)
+
+
 class _Stopped(Exception):
     """The search was cancelled."""
 
@@ -50,6 +62,7 @@ class DuplicatesRoom(Room):
         tr = ui.tr
         self.pairs: list[PairRow] = []
         self._place = 0
+        self._limit = PAGE
         self._task: Task | None = None
         self.head = HeadBar(tr("Duplicates"), ui.theme)
         self.look_button = Button(tr("Look through everything again"), ui.theme, icon="refresh")
@@ -86,9 +99,17 @@ class DuplicatesRoom(Room):
 
     def _build(self) -> None:
         self.head.add(self.look_button)
+        self.more = Link(self.ui.tr("Show more pairs"), self.ui.theme, size=SMALL)
+        self.more.clicked.connect(self.show_more)
+        self.more.hide()
+        side = QWidget()
+        below = QVBoxLayout(side)
+        below.setContentsMargins(0, 0, 0, GAP_S)
+        below.addWidget(self.view, 1)
+        below.addWidget(self.more, alignment=Qt.AlignmentFlag.AlignHCenter)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setChildrenCollapsible(False)
-        split.addWidget(self.view)
+        split.addWidget(side)
         split.addWidget(self.pair)
         split.setStretchFactor(1, 1)
         split.setSizes([400, 700])
@@ -105,7 +126,12 @@ class DuplicatesRoom(Room):
         self.view.setFocus()
 
     def reload(self) -> None:
-        self.ui.desk.ask(self._show, pair_queries.pairs, key="pairs", owner=self)
+        self.ui.desk.ask(self._show, _some_and_all, key="pairs", owner=self, limit=self._limit)
+
+    def show_more(self) -> None:
+        """Show more pairs below those in sight."""
+        self._limit += PAGE
+        self.refresh()
 
     @property
     def current(self) -> PairRow | None:
@@ -181,10 +207,15 @@ class DuplicatesRoom(Room):
         self.look_button.setEnabled(not busy)
         self.empty.button.setEnabled(not busy)
 
-    def _show(self, pairs: list[PairRow]) -> None:
+    def _show(self, found: tuple[list[PairRow], int]) -> None:
+        pairs, count = found
         was = self.current.id if self.current else None
         self.pairs = pairs
-        self.head.note.setText(self.ui.number(len(pairs)) if pairs else "")
+        tr, number = self.ui.tr, self.ui.number
+        more = count > len(pairs)
+        note = tr("{shown} of {count}", shown=number(len(pairs)), count=number(count))
+        self.head.note.setText(note if more else number(count) if pairs else "")
+        self.more.setVisible(more)
         self.pages.setCurrentIndex(0 if pairs else 1)
         self.look_button.setVisible(bool(pairs))
         self.table.set_rows(pairs)

@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QTextBrowser, QWidget
+from PySide6.QtWidgets import QTextBrowser, QWidget
 
 from app.reports.blank import blank
 from app.reports.brief import brief
 from app.reports.documents.papers import blank_html, brief_html
 from app.reports.documents.pdf import STYLE, write_pdf
 from app.views.kit.buttons import Button, Kind
+from app.views.kit.choosing import file_to_save
 from app.views.kit.dialog import Dialog
 from app.views.kit.menu import Entry, menu
 from app.views.kit.ui import Ui
@@ -54,9 +55,9 @@ class Paper(Dialog):
     def save(self) -> None:
         """Ask where to, and write the PDF beside the window."""
         tr = self._ui.tr
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), self._file, "PDF (*.pdf)")
-        if path:
-            target = Path(path if path.lower().endswith(".pdf") else path + ".pdf")
+        path = file_to_save(self, self._ui, tr("Save as PDF"), self._file, "PDF (*.pdf)")
+        if path is not None:
+            target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
             self._ui.desk.run(
                 self._saved, partial(write_pdf, target, self._html, title=self._title), owner=self
             )

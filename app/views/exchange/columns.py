@@ -173,7 +173,8 @@ class ColumnsView(QTableView):
         self._theme = theme
         self.setModel(table)
         self.setAccessibleName(tr("Where the columns go"))
-        self.setItemDelegate(_Delegate(theme, tr, self))
+        self._delegate = _Delegate(theme, tr, self)
+        self.setItemDelegate(self._delegate)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
@@ -215,7 +216,19 @@ class ColumnsView(QTableView):
             self.setCurrentIndex(index)
             self.edit(index)
             return
+        if plain and event.text().isprintable() and event.text().strip():
+            self._type(event.text())
+            return
         super().keyPressEvent(event)
+
+    def _type(self, text: str) -> None:
+        """Open the list of the place in sight at the line that is typed."""
+        place = self.currentIndex()
+        index = place if place.column() in {TARGET, LABEL} else place.siblingAtColumn(TARGET)
+        if index.isValid() and index.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.setCurrentIndex(index)
+            self._delegate.typed = text
+            self.edit(index)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -225,10 +238,18 @@ class ColumnsView(QTableView):
             self.edit(index)
 
 
+def _open(combo: Combo, typed: str) -> None:
+    combo.showPopup()
+    if typed:
+        combo.view().keyboardSearch(typed)
+
+
 class _Delegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, tr: Translator, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme, self._tr = theme, tr
+        #: what was typed before the list was open
+        self.typed = ""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: ARG002 - Qt's signature
         return QSize(80, ROW)
@@ -277,7 +298,8 @@ class _Delegate(QStyledItemDelegate):
         widest = max((width_of(combo.itemText(i), font(BODY)) for i in range(combo.count())), default=80)
         combo.view().setMinimumWidth(int(widest) + 40)
         combo.chosen.connect(lambda *_: self._take(combo))
-        QTimer.singleShot(0, combo, combo.showPopup)
+        typed, self.typed = self.typed, ""
+        QTimer.singleShot(0, combo, lambda: _open(combo, typed))
         return combo
 
     def _take(self, combo: Combo) -> None:

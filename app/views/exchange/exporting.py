@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from app.errors import RapportError
 from app.language import N_
@@ -18,6 +18,7 @@ from app.queries import customers
 from app.services import exports
 from app.views.exchange.faults import Stopped
 from app.views.kit.buttons import Kind
+from app.views.kit.choosing import file_to_save
 from app.views.kit.dialog import Dialog
 from app.views.kit.fields import Combo
 from app.views.kit.labels import label
@@ -178,9 +179,9 @@ class ExportDialog(Dialog):
         tr, how = self.ui.tr, self.chosen
         base = {"customer": tr("customer"), "everything": tr("everything")}.get(self.scope, tr("customers"))
         start = f"{base}-{self.ui.clock.today().isoformat()}{how.suffix}"
-        name, _ = QFileDialog.getSaveFileName(self, tr("Export to"), start, f"{tr(how.name)} (*{how.suffix})")
-        if name:
-            self.write(Path(name))
+        path = file_to_save(self, self.ui, tr("Export to"), start, f"{tr(how.name)} (*{how.suffix})")
+        if path is not None:
+            self.write(path)
 
     def write(self, path: Path) -> None:
         """Write ``path`` beside the window and close; a name without its ending gets it."""

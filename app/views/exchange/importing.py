@@ -9,10 +9,10 @@ from pathlib import Path
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.errors import RapportError
-from app.exchange.doubts import write_doubts
+from app.models.changes import Changes
 from app.queries import imports
 from app.services import settings as setting_verbs
 from app.services.importing import run as carry_out
@@ -23,6 +23,7 @@ from app.views.exchange.files import Batch, ImportFile, Looked, Reading, decide,
 from app.views.exchange.pages import Broken, Working
 from app.views.exchange.preview_panel import PreviewPanel
 from app.views.kit.buttons import Button, IconButton, Kind, key_text
+from app.views.kit.choosing import file_to_save, files_to_open
 from app.views.kit.empty import Empty
 from app.views.kit.headbar import HeadBar
 from app.views.kit.room import Room
@@ -40,6 +41,8 @@ def room(ui: Ui) -> ImportRoom:
 
 class ImportRoom(Room):
     """One import at a time: nothing is written before its preview was seen."""
+
+    kinds = ("customers",)
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
@@ -135,6 +138,21 @@ class ImportRoom(Room):
     def place(self) -> dict[str, object]:
         return {"batch": self.batch} if self.batch.files else {}
 
+    def touched(self, changes: Changes) -> bool:
+        return self.batch.imported is not None and super().touched(changes)
+
+    def reload(self) -> None:
+        """Ask whether the import stands: it may have been taken back, or done again, from anywhere."""
+        done = self.batch.imported
+        if done is not None and done.step is not None:
+            show = partial(self._stands, self.batch)
+            self.ui.desk.ask(show, imports.taken_back, key="stands", owner=self, step_id=done.step)
+
+    def _stands(self, batch: Batch, gone: bool) -> None:  # noqa: FBT001 - an answer
+        if batch.undone != gone:
+            batch.undone = gone
+            self._show()
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         page = self.pages.currentWidget()
@@ -168,8 +186,7 @@ class ImportRoom(Room):
         """Ask for files."""
         tr = self.ui.tr
         kinds = f"{tr('Contacts')} (*.csv *.txt *.tsv *.xlsx *.xlsm *.xls *.ods *.vcf *.vcard);;{tr('All files')} (*)"
-        names, _ = QFileDialog.getOpenFileNames(self, tr("Choose files with contacts"), "", kinds)
-        self.add_files([Path(name) for name in names])
+        self.add_files(files_to_open(self, self.ui, tr("Choose files with contacts"), kinds))
 
     def add_files(self, paths: list[Path]) -> None:
         """Add files to this import, or begin another one after one that is done."""
@@ -327,7 +344,7 @@ class ImportRoom(Room):
             button.setEnabled(not waiting and bool(batch.readable))
         else:
             plan = batch.plan
-            count = plan.created + plan.merged if plan else 0
+            count = plan.created + plan.joined if plan else 0
             label_ = tr.plural(
                 "Import {number} contact", "Import {number} contacts", count, number=self.ui.number(count)
             )
@@ -427,18 +444,6 @@ class ImportRoom(Room):
         plan, tr = self.batch.plan, self.ui.tr
         if plan is None:
             return
-        name, _ = QFileDialog.getSaveFileName(self, tr("Save the problems"), "problems.csv", "CSV (*.csv)")
-        if name:
-            self.write_problems(Path(name))
-
-    def write_problems(self, path: Path) -> None:
-        """Write what is in doubt to ``path`` and say so."""
-        plan, tr = self.batch.plan, self.ui.tr
-        assert plan is not None
-        rows = [(row.file, row.line, row.title) for row in said.problems(plan, tr)]
-        header = (tr("File"), tr("Row"), tr("What is in doubt"))
-        self.ui.desk.run(
-            lambda _: self.ui.say(tr("Saved {file}", file=path.name), tone="good"),
-            partial(write_doubts, path, header, rows),
-            owner=self,
-        )
+        path = file_to_save(self, self.ui, tr("Save the problems"), "problems.csv", "CSV (*.csv)")
+        if path is not None:
+            outcome.write_problems(self.ui, plan, path)

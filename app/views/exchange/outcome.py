@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from app.errors import RapportError
+from app.exchange.doubts import write_doubts
 from app.queries import imports
 from app.queries.lines import ListFilter
 from app.services.history import undo
-from app.services.importing import Cancelled, Imported
+from app.services.importing import Cancelled, Imported, ImportPlan
 from app.views.exchange import said
 from app.views.exchange.files import Batch, Planned
 from app.views.kit.ui import Ui
@@ -61,7 +63,7 @@ def not_imported(batch: Batch, ui: Ui, fault: RapportError) -> None:
 
 def take_back(batch: Batch, ui: Ui) -> None:
     """Undo an import whole."""
-    if batch.imported is None or batch.imported.step is None:
+    if batch.imported is None or batch.imported.step is None or batch.undone:
         return
 
     def undone(_step: object) -> None:
@@ -80,3 +82,14 @@ def show_customers(ui: Ui, imported: Imported) -> None:
         ui.go("customers", filter=ListFilter(created_days=1) if many else ListFilter(ids=tuple(ids)))
 
     ui.desk.ask(show, imports.created, batch_id=imported.batch_id, limit=MANY)
+
+
+def write_problems(ui: Ui, plan: ImportPlan, path: Path) -> None:
+    """Write what is in doubt to ``path`` and say so."""
+    tr = ui.tr
+    rows = [(row.file, row.line, row.title) for row in said.problems(plan, tr)]
+    header = (tr("File"), tr("Row"), tr("What is in doubt"))
+    ui.desk.run(
+        lambda _: ui.say(tr("Saved {file}", file=path.name), tone="good"),
+        partial(write_doubts, path, header, rows),
+    )

@@ -71,24 +71,35 @@ class PreviewPanel(QWidget):
         self._batch = batch
         tr, number = self.ui.tr, self.ui.number
         doubts = sum(len(each.problems) for each in plan.files)
+        same = plan.merged - plan.joined
         tabs = [
             Tab("all", tr("All"), number(plan.read)),
             Tab("create", tr("Created"), number(plan.created)),
-            Tab("join", tr("Joined"), number(plan.merged)),
+            Tab("join", tr("Joined"), number(plan.joined)),
+            Tab("same", tr("Nothing new"), number(same)),
             Tab("skip", tr("Skipped"), number(plan.skipped)),
             Tab("problems", tr("In doubt"), number(doubts)),
-            Tab("likes", tr("Perhaps the same"), number(len(plan.likes))),
+            Tab("likes", tr("Perhaps the same"), number(len(plan.likes)) + ("+" if plan.more_likes else "")),
             Tab("files", tr("Files"), number(len(plan.files))),
         ]
-        counts = {"create": plan.created, "join": plan.merged, "skip": plan.skipped}
+        counts = {"create": plan.created, "join": plan.joined, "same": same, "skip": plan.skipped}
         counts |= {"all": 1, "problems": doubts, "likes": len(plan.likes)}
         counts["files"] = len(plan.files) > 1
         self.tabs.set_tabs([tab for tab in tabs if counts[tab.key]])
-        self.totals.setText(said.totals(plan, tr, number))
+        self._say_totals(plan)
         self.save.setVisible(bool(doubts))
         self.faults.setText("\n".join(fault.text(tr) for _, fault in batch.faults))
         self.faults.setVisible(bool(batch.faults))
         self._show()
+
+    def _say_totals(self, plan: ImportPlan) -> None:
+        """Account for every row; under a list of pairs that was cut off say where the others are found."""
+        tr = self.ui.tr
+        cut = plan.more_likes and self.tabs.current == "likes"
+        more = tr(
+            "There are more pairs: after the import, “Look through everything” in Duplicates finds them."
+        )
+        self.totals.setText(more if cut else said.totals(plan, tr, self.ui.number))
 
     def show_tab(self, key: str) -> None:
         """Choose a tab by its key."""
@@ -106,6 +117,7 @@ class PreviewPanel(QWidget):
             return
         many = len(batch.plan.files) > 1
         key = self.tabs.current
+        self._say_totals(batch.plan)
         columns = self._doubts(many=many) if key == "problems" else self._columns(many=many)
         if key == "likes":
             columns = self._likes()
@@ -127,8 +139,13 @@ class PreviewPanel(QWidget):
             return said.problems(plan, self.ui.tr)
         if key == "likes":
             return said.likes(batch, self.ui.tr)
-        verdict = {"create": Verdict.CREATE, "join": Verdict.JOIN, "skip": Verdict.SKIP}.get(key)
-        return said.rows(batch, verdict, self.ui.tr)
+        verdicts = {
+            "create": Verdict.CREATE,
+            "join": Verdict.JOIN,
+            "same": Verdict.JOIN,
+            "skip": Verdict.SKIP,
+        }
+        return said.rows(batch, verdicts.get(key), self.ui.tr, same=key == "same")
 
     def _columns(self, *, many: bool) -> list[Column]:
         tr = self.ui.tr
@@ -136,6 +153,7 @@ class PreviewPanel(QWidget):
             tr(text): tone
             for (_, text), tone in zip(said.VERDICTS.items(), ("good", "accent", "warning"), strict=True)
         }
+        tones[tr(said.SAME)] = "secondary"
         made = [
             Column("title", tr("Contact"), lambda row: Cell(row.title, lead=True), 280, least=160),
             Column("what", tr("Becomes"), lambda row: Cell(row.verdict, tones.get(row.verdict, "text")), 100),
@@ -174,7 +192,8 @@ class PreviewPanel(QWidget):
             Column("file", tr("File"), lambda each: Cell(each.file, lead=True), 320, least=160),
             figure("read", tr("Read"), lambda each: each.read),
             figure("created", tr("Created"), lambda each: each.created),
-            figure("joined", tr("Joined"), lambda each: each.merged),
+            figure("joined", tr("Joined"), lambda each: each.joined),
+            figure("same", tr("Nothing new"), lambda each: each.same),
             figure("skipped", tr("Skipped"), lambda each: each.skipped),
             figure("doubts", tr("In doubt"), lambda each: len(each.problems)),
         ]

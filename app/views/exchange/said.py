@@ -18,6 +18,8 @@ VERDICTS = {
     Verdict.JOIN: N_("joined"),
     Verdict.SKIP: N_("skipped"),
 }
+#: what stands for «joined» where the record adds nothing
+SAME = N_("nothing new")
 _CHANNELS = {
     "phone": N_("Phone"),
     "email": N_("E-mail"),
@@ -39,8 +41,8 @@ class Row:
     customer_id: int | None = None
 
 
-def rows(batch: Batch, verdict: Verdict | None, tr: Translator) -> list[Row]:
-    """Return the decisions of a kind, all without one, each with its reason."""
+def rows(batch: Batch, verdict: Verdict | None, tr: Translator, *, same: bool = False) -> list[Row]:
+    """Return the decisions of a kind, all without one, each with its reason; ``same``: those that add nothing."""
     plan = batch.plan
     if plan is None:
         return []
@@ -48,7 +50,7 @@ def rows(batch: Batch, verdict: Verdict | None, tr: Translator) -> list[Row]:
     made = [
         _row(plan, batch, decision, doubts.get((decision.source, decision.line), ()), tr)
         for decision in plan.decisions
-        if verdict is None or decision.verdict is verdict
+        if verdict is None or (decision.verdict is verdict and (decision.place in plan.same) is same)
     ]
     if verdict in {None, Verdict.SKIP}:
         made += _rejected(plan, tr)
@@ -75,14 +77,21 @@ def _row(plan: ImportPlan, batch: Batch, decision: Decision, doubts: Sequence[st
             why = tr("{reason} as the customer {name}", reason=why, name=name)
         else:
             first = plan.decisions[decision.into]
-            why = tr("{reason} as {name}, row {line}", reason=why, name=first.title, line=first.line)
+            where = plan.files[first.source].file if first.source != decision.source else ""
+            msgid = (
+                N_("{reason} as {name}, row {line} of {file}")
+                if where
+                else N_("{reason} as {name}, row {line}")
+            )
+            why = tr(msgid, reason=why, name=first.title, line=first.line, file=where)
     elif decision.verdict is Verdict.CREATE:
         why = ""
     if doubts:
         doubt = tr("in doubt: {problems}", problems="; ".join(doubts))
         why = f"{why}; {doubt}" if why else doubt
     title = decision.title or tr("(without a name)")
-    return Row(decision.line, file, title, tr(VERDICTS[decision.verdict]), why, customer_id)
+    verdict = SAME if decision.place in plan.same else VERDICTS[decision.verdict]
+    return Row(decision.line, file, title, tr(verdict), why, customer_id)
 
 
 def _rejected(plan: ImportPlan, tr: Translator) -> Iterator[Row]:
@@ -123,23 +132,23 @@ def _named(batch: Batch, plan: ImportPlan, ref: int, tr: Translator) -> str:
 
 def totals(plan: ImportPlan, tr: Translator, number: Callable[[int], str]) -> str:
     """Return the sum that accounts for every row of the files."""
-    return tr(
-        "{read} read = {created} created + {joined} joined + {skipped} skipped: every row is accounted for",
-        read=number(plan.read),
-        created=number(plan.created),
-        joined=number(plan.merged),
-        skipped=number(plan.skipped),
-    )
+    parts = " + ".join(text for count, text in _parts(plan, tr, number) if count) or number(0)
+    return tr("{read} read = {parts}: every row is accounted for", read=number(plan.read), parts=parts)
+
+
+def _parts(plan: ImportPlan, tr: Translator, number: Callable[[int], str]) -> list[tuple[int, str]]:
+    same = plan.merged - plan.joined
+    return [
+        (plan.created, tr("{number} created", number=number(plan.created))),
+        (plan.joined, tr("{number} joined", number=number(plan.joined))),
+        (same, tr("{number} with nothing new", number=number(same))),
+        (plan.skipped, tr("{number} skipped", number=number(plan.skipped))),
+    ]
 
 
 def outcome(plan: ImportPlan, tr: Translator, number: Callable[[int], str]) -> str:
     """Return what was done, for the notice at the end."""
-    counts = (
-        (plan.created, tr("{number} created", number=number(plan.created))),
-        (plan.merged, tr("{number} joined", number=number(plan.merged))),
-        (plan.skipped, tr("{number} skipped", number=number(plan.skipped))),
-    )
-    parts = [text for count, text in counts if count]
+    parts = [text for count, text in _parts(plan, tr, number) if count]
     return ", ".join(parts) or tr("Nothing was imported")
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import html
 from functools import partial
-from pathlib import Path
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.language import N_
 from app.views.kit.buttons import Button, KeyHint, Kind, key_text
+from app.views.kit.choosing import file_to_save
 from app.views.kit.dialog import Dialog
 from app.views.kit.labels import label
 from app.views.kit.theme import GAP_L, GAP_S, GAP_XS
@@ -114,10 +114,10 @@ class Keys(Dialog):
         from app.reports.documents.pdf import write_pdf  # noqa: PLC0415 - only when it is printed
 
         ui, tr = self._ui, self._ui.tr
-        path, _ = QFileDialog.getSaveFileName(self, tr("Save as PDF"), "rapport-keys.pdf", "PDF (*.pdf)")
-        if not path:
+        path = file_to_save(self, ui, tr("Save as PDF"), "rapport-keys.pdf", "PDF (*.pdf)")
+        if path is None:
             return
-        target = Path(path if path.lower().endswith(".pdf") else path + ".pdf")
+        target = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
 
         def saved(_: object) -> None:
             show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(target)))

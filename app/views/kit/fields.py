@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QCheckBox,
     QComboBox,
     QLineEdit,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.keys import fold, other_layout
 from app.views.kit.buttons import IconButton
 from app.views.kit.icons import paint_icon
 from app.views.kit.month import MonthPicker
@@ -110,6 +112,44 @@ class LineField(Drawn, QLineEdit):
             paint_key(painter, area, self._key, self._theme, ground=self._theme.surface)
 
 
+class _Lines(QListView):
+    """The lines of a choice: what is typed goes to the line with such a word, in either keyboard layout."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._typed = ""
+        self._since = QElapsedTimer()
+
+    def keyboardSearch(self, search: str) -> None:
+        late = not self._since.isValid() or self._since.elapsed() > QApplication.keyboardInputInterval()
+        self._typed = search if late else self._typed + search
+        self._since.start()
+        texts = [fold(str(self.model().index(row, 0).data() or "")) for row in range(self.model().rowCount())]
+        again = len(set(self._typed)) == 1
+        start = self.currentIndex().row() + (1 if again else 0)
+        for typed in dict.fromkeys(
+            (fold(self._typed), fold(other_layout(self._typed)), fold(search) * again)
+        ):
+            row = _meant(texts, typed, start)
+            if row is not None:
+                self.setCurrentIndex(self.model().index(row, 0))
+                self.scrollTo(self.currentIndex())
+                return
+
+
+def _meant(texts: Sequence[str], typed: str, start: int) -> int | None:
+    """Return the line that begins with ``typed``, else one with such a word, else one that holds it."""
+    if not typed:
+        return None
+    order = [row % len(texts) for row in range(start, start + len(texts))]
+    fits: tuple[Callable[[str], bool], ...] = (
+        lambda text: text.startswith(typed),
+        lambda text: f" {typed}" in text,
+        lambda text: typed in text,
+    )
+    return next((row for fit in fits for row in order if fit(texts[row])), None)
+
+
 class Combo(Drawn, QComboBox):
     """A choice among a few; ``chosen`` tells the value behind the line that the user took."""
 
@@ -125,7 +165,7 @@ class Combo(Drawn, QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(14)
         # The style sheet reaches the lines of a list, not those of the platform's menu.
-        self.setView(QListView(self))
+        self.setView(_Lines(self))
         self.activated.connect(lambda _: self.chosen.emit(self.currentData()))
 
     def set_choices(self, choices: Sequence[tuple[object, str]], *, current: object = None) -> None:

@@ -184,3 +184,20 @@ def test_a_customer_that_is_gone_is_said(qtbot, ui, maria, heard):
     settled(qtbot, ui)
     assert not made.isVisible()
     assert "no longer there" in heard.said[-1][0]
+
+
+def test_more_pairs_than_are_listed_at_once_are_told_and_paged_on(
+    qtbot, ui, office, maria, brown, monkeypatch
+):
+    office.do(pair_verbs.refresh)
+    monkeypatch.setattr(duplicates, "PAGE", 1)
+    other = duplicates.room(ui)
+    qtbot.addWidget(other)
+    other.show()
+    settled(qtbot, ui)
+    assert other.head.note.text() == "1 of 2"
+    assert other.more.isVisible()
+    other.more.click()
+    qtbot.waitUntil(lambda: len(other.pairs) == 2)
+    assert other.head.note.text() == "2"
+    assert not other.more.isVisible()

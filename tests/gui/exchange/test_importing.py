@@ -8,13 +8,14 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.queries import customers, lines
 from app.queries.lines import ListFilter
 from app.services.entering import enter
-from app.views.exchange import importing
+from app.views.exchange import importing, outcome
 from app.views.frame.drops import Drops
+from app.views.kit.fields import Combo
 
 TABLE = "ФИО;Телефон;Почта;Любимый сорт\nИванова Мария;8 912 345-67-89;maria@example.org;Арабика\n;;;\nПетров Пётр;;petr@example.org;\n;;;только это\n"
 
@@ -248,7 +249,7 @@ def test_a_row_in_doubt_says_so_where_it_stands(qtbot, room, table):
 
 def test_saves_what_is_in_doubt(qtbot, room, table, tmp_path, heard):
     previewed(qtbot, room, table)
-    room.write_problems(tmp_path / "out.csv")
+    outcome.write_problems(room.ui, room.batch.plan, tmp_path / "out.csv")
     settled(qtbot, room)
     with (tmp_path / "out.csv").open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.reader(stream))
@@ -329,3 +330,63 @@ def test_many_files_at_once_are_shown_once_not_for_each(qtbot, room, table, tmp_
     assert room.next_button.isEnabled()
     assert "kept: Любимый сорт: Арабика" in room.columns.first.texts
     assert len(shown) <= 4
+
+
+def test_an_import_that_was_taken_back_elsewhere_says_so_and_comes_back(qtbot, room, table, office):
+    previewed(qtbot, room, table)
+    room.go_on()
+    settled(qtbot, room)
+    assert room.undo_button.isVisible()
+    office.undo()
+    qtbot.waitUntil(lambda: room.batch.undone)
+    assert not room.undo_button.isVisible()
+    assert not room.next_button.isEnabled()
+    assert [button.tab.text for button in room.steps.findChildren(QAbstractButton) if button.isVisible()] == [
+        "2 created, 1 skipped (taken back)"
+    ]
+    office.redo()
+    qtbot.waitUntil(lambda: not room.batch.undone)
+    assert room.undo_button.isVisible()
+    assert room.next_button.isEnabled()
+    assert [button.tab.text for button in room.steps.findChildren(QAbstractButton) if button.isVisible()] == [
+        "2 created, 1 skipped"
+    ]
+
+
+def test_the_same_file_again_has_nothing_to_import(qtbot, room, table):
+    previewed(qtbot, room, table)
+    room.go_on()
+    settled(qtbot, room)
+    room.add_files([table])
+    settled(qtbot, room)
+    room.go_on()
+    settled(qtbot, room)
+    assert room.next_button.label == "Nothing to import"
+    assert not room.next_button.isEnabled()
+    assert [row.verdict for row in room.preview.rows] == ["nothing new", "nothing new", "skipped"]
+    assert room.preview.totals.text() == "3 read = 2 with nothing new + 1 skipped: every row is accounted for"
+    room.preview.show_tab("same")
+    assert len(room.preview.rows) == 2
+
+
+def test_a_row_of_another_file_is_told_with_its_file(qtbot, room, table, tmp_path):
+    other = tmp_path / "ещё.csv"
+    other.write_text("ФИО;Почта;Город\nИванова Мария;maria@example.org;Омск\n", encoding="utf-8")
+    previewed(qtbot, room, table, other)
+    why = [row.why for row in room.preview.rows if row.file == "ещё.csv"]
+    assert why == ["same e-mail as Иванова Мария, row 2 of клиенты.csv"]
+
+
+def test_what_is_typed_over_a_column_opens_the_list_at_such_a_line(qtbot, room, table):
+    room.add_files([table])
+    settled(qtbot, room)
+    view = room.columns.view
+    view.setCurrentIndex(room.columns.table.index(3, 0))
+    qtbot.keyClicks(view, "m")
+    combo = view.findChild(Combo)
+    qtbot.waitUntil(lambda: combo.view().isVisible())
+    qtbot.keyClicks(combo.view(), "essenger")
+    assert combo.view().currentIndex().data() == "Messenger"
+    qtbot.keyClick(combo.view(), Qt.Key.Key_Return)
+    settled(qtbot, room)
+    assert room.columns.table.target(3) == "messenger"

@@ -24,6 +24,7 @@ from app.views.customers.card.words import CHANNEL_ICONS, channel_label, channel
 from app.views.kit.avatar import paint_avatar
 from app.views.kit.badge import badge_width, paint_badge, paint_mark
 from app.views.kit.buttons import Button, IconButton, Kind, Link
+from app.views.kit.choosing import begin_at_last
 from app.views.kit.elide import ElidedLabel
 from app.views.kit.icons import paint_icon
 from app.views.kit.menu import Entry, menu
@@ -229,6 +230,7 @@ class Header(QWidget):
         dialog = QFileDialog(self, tr("Choose a photo"))
         dialog.setNameFilter(tr("Pictures ({patterns})", patterns=_PICTURES))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        begin_at_last(dialog, self._keeper.ui)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.set_photo)
         dialog.open()

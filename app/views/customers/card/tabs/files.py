@@ -16,6 +16,7 @@ from app.views.customers.card.editors import LineEditor, Unfit, plain
 from app.views.customers.card.keeper import Keeper
 from app.views.customers.card.lines import Act, Answer, Line
 from app.views.customers.card.page import Builder, TabPage
+from app.views.kit.choosing import begin_at_last
 from app.views.kit.menu import Entry
 from app.views.kit.ui import Ui
 
@@ -129,6 +130,7 @@ def choose(keeper: Keeper) -> None:
     parent = keeper.parent()
     dialog = QFileDialog(parent if isinstance(parent, QWidget) else None, keeper.ui.tr("Add files"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    begin_at_last(dialog, keeper.ui)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.filesSelected.connect(lambda names: add(keeper, [Path(name) for name in names]))
     dialog.open()
@@ -165,6 +167,7 @@ def save_as(keeper: Keeper, row: Row) -> None:
     ui = keeper.ui
     dialog = QFileDialog(parent if isinstance(parent, QWidget) else None, ui.tr("Save as…"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    begin_at_last(dialog, ui)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.selectFile(str(row["name"]))
 
