@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from icalendar.parser import Contentline
-
 from app.exchange.contacts import Problem
 from app.language import N_
 
@@ -16,6 +14,8 @@ from app.language import N_
 TOP: Final = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY"})
 _EDGE: Final = re.compile(r"^(BEGIN|END)\s*:\s*([A-Za-z0-9-]+)\s*$", re.IGNORECASE)
 _HEAD: Final = re.compile(r"^([A-Za-z0-9-]+)((?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?)[:](.*)$", re.DOTALL)
+#: parameters, with what is quoted in one piece
+_PIECES: Final = re.compile(r';((?:[^;"]|"[^"]*")*)')
 #: problems of one file that are told one by one
 _MANY: Final = 200
 _LONGEST: Final = 1_000_000
@@ -124,20 +124,12 @@ def _property(owner: Component, number: int, text: str, problems: list[Problem])
 def parse(number: int, text: str) -> Property | None:
     """Return the property that a logical line holds; None for a line that holds none."""
     line = text.lstrip("\ufeff")
-    try:
-        name, params, value = Contentline(line).parts()  # type: ignore[no-untyped-call]  # the library is typed in part
-        flat = tuple((key.upper(), _joined(one)) for key, one in params.items())
-    except (ValueError, TypeError, AttributeError, IndexError):
-        match = _HEAD.match(line)
-        if match is None:
-            return None
-        name, value = match[1], match[3]
-        flat = tuple(_param(piece) for piece in match[2].split(";") if "=" in piece)
-    return Property(number, str(name).upper(), flat, str(value), line)
-
-
-def _joined(value: object) -> str:
-    return ",".join(str(one) for one in value) if isinstance(value, list | tuple) else str(value)
+    match = _HEAD.match(line)
+    if match is None:
+        return None
+    pieces = _PIECES.findall(match[2])
+    params = tuple(_param(piece) for piece in pieces if "=" in piece)
+    return Property(number, match[1].upper(), params, match[3], line)
 
 
 def _param(piece: str) -> tuple[str, str]:

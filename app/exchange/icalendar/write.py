@@ -11,10 +11,11 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, Journal, Todo, vRecur
-from icalendar.parser import Contentline, Parameters
+from icalendar.parser import Parameters
 from icalendar.prop import vCalAddress, vText
 
 from app.exchange.faults import FileUnwritable
+from app.exchange.icalendar.lines import parse
 from app.exchange.icalendar.values import Attendee, CalendarItem, When
 
 #: who wrote the file
@@ -77,7 +78,7 @@ def _component(item: CalendarItem, stamp: dt.datetime, zone: str) -> Any:
     if item.categories:
         made.add("CATEGORIES", [_one_line(word) for word in item.categories])
     for one in item.people:
-        made.add("ORGANIZER" if one.role == "organizer" else "ATTENDEE", _address(one), encode=0)
+        made.add("ORGANIZER" if one.role == "organizer" else "ATTENDEE", _address(one), encode=False)
     if item.alarm is not None:
         made.add_component(_alarm(item))
     _add_other(made, item)
@@ -103,7 +104,7 @@ def _add_times(made: Any, item: CalendarItem, zone: str) -> None:
 
 def _add_rule(made: Any, item: CalendarItem, zone: str) -> None:
     if rule := _rule(item.repeat):
-        made.add("RRULE", _Raw(rule), encode=0)
+        made.add("RRULE", _Raw(rule), encode=False)
     for name, moments in (("EXDATE", item.except_on), ("RDATE", item.more_on)):
         for when in moments:
             made.add(name, _value(when, zone))
@@ -152,13 +153,13 @@ def _alarm(item: CalendarItem) -> Alarm:
 def _add_other(made: Any, item: CalendarItem) -> None:
     """Give back what an imported file said and Rapport has no field for."""
     for head, value in item.other:
-        try:
-            name, params, text = Contentline(f"{head}:{value}").parts()  # type: ignore[no-untyped-call]  # typed in part
-        except (ValueError, TypeError, AttributeError, IndexError):
+        found = parse(0, f"{head}:{value}")
+        if found is None:
             continue
-        kept = _Raw(_one_line(text))
-        kept.params = params
-        made.add(str(name), kept, encode=0)
+        kept = _Raw(_one_line(found.value))
+        for key, text in found.params:
+            kept.params[key] = text
+        made.add(found.name, kept, encode=False)
 
 
 def _one_line(text: str) -> str:
@@ -167,6 +168,8 @@ def _one_line(text: str) -> str:
 
 class _Raw(str):
     """A value written as it stood."""
+
+    __slots__ = ("params",)
 
     def __init__(self, _text: str) -> None:
         self.params = Parameters()
