@@ -69,6 +69,21 @@ def silence(
     )
 
 
+def silent_before(interval: int, today: dt.date, leave: Iterable[Days] = ()) -> dt.date:
+    """Return the day before which the last contact of those lies who are out of sight today.
+
+    Days of ``leave``, on which nobody could be in touch, do not count towards the interval.
+    """
+    away = _joined(leave)
+    day = today - dt.timedelta(days=interval)
+    while True:
+        pause = _days_within(away, day, today)
+        earlier = today - dt.timedelta(days=interval + pause)
+        if earlier == day:
+            return day
+        day = earlier
+
+
 def _joined(leave: Iterable[Days]) -> list[Days]:
     """Return the leaves in order, overlapping ones made one, so that no day counts twice."""
     found: list[Days] = []

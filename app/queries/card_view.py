@@ -34,6 +34,7 @@ from app.models.work import Reading
 from app.queries import attachments
 from app.queries.card import Card, Row, card
 from app.queries.card_people import Member, members
+from app.queries.silent import leaves
 from app.queries.today import Who, call_time
 
 #: a question put off is proposed again after so many days
@@ -287,6 +288,7 @@ def _silence(reading: Reading, row: Row) -> Silence:
         row["created_at"].astimezone(zone).date(),
         interval_of(row["class_"], row["keep_in_touch_days"]),
         reading.today,
+        leaves(reading).get(row["responsible_id"], ()),
     )
 
 

@@ -56,6 +56,8 @@ class Item:
     version: int = 1
     detail: str = ""
     snoozed: int = 0
+    #: the ISO date of an occurrence of a series that is no row of its own yet
+    occurrence: str = ""
     state: str = ""
     ways: tuple[str, ...] = ()
     days: int | None = None

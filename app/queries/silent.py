@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import sqlalchemy as sa
 
-from app.domain.touch import DEFAULT_INTERVALS
+from app.domain.touch import DEFAULT_INTERVALS, Days, silent_before
 from app.models.customer import LIVE, Customer
+from app.models.team import Leave
 from app.models.work import Reading
 
 #: classes, the most valuable first; the empty one has no class yet
 CLASSES: Final = ("VIP", "A", "B", "", "C", "D")
+#: leave longer ago than this, in days, pauses nothing any more
+LOOK_BACK: Final = 800
 _Range = tuple[list[Any], Any]
 
 
@@ -63,16 +66,28 @@ def too_long_silent(reading: Reading) -> sa.ColumnElement[bool]:
     """Return the condition that a customer is silent for longer than usual, whatever is planned next."""
     c = Customer
     since = sa.func.coalesce(c.last_contact_at, c.created_at)
+    away = leaves(reading)
     own = [
-        sa.and_(c.keep_in_touch_days == days, since < _before(reading, days))
+        sa.and_(c.keep_in_touch_days == days, *_longer(reading, since, days, away))
         for days in _own_intervals(reading, [c.state == LIVE])
     ]
     usual = [
-        sa.and_(c.keep_in_touch_days.is_(None), c.class_ == class_, since < _before(reading, days))
+        sa.and_(c.keep_in_touch_days.is_(None), c.class_ == class_, *_longer(reading, since, days, away))
         for class_, days in DEFAULT_INTERVALS.items()
         if days is not None
     ]
     return sa.or_(*own, *usual)
+
+
+def leaves(reading: Reading) -> dict[int, list[Days]]:
+    """Return the leaves of people that may pause keeping in touch today: a customer waits for who is away."""
+    leave = Leave
+    since = reading.today - dt.timedelta(days=LOOK_BACK)
+    statement = sa.select(leave.person_id, leave.first_day, leave.last_day)
+    found: dict[int, list[Days]] = {}
+    for row in reading.rows(statement.where(leave.last_day >= since, leave.first_day <= reading.today)):
+        found.setdefault(row.person_id, []).append((row.first_day, row.last_day))
+    return found
 
 
 def _ranges(reading: Reading, person: int | None, classes: Sequence[str]) -> Iterator[_Range]:
@@ -84,17 +99,18 @@ def _ranges(reading: Reading, person: int | None, classes: Sequence[str]) -> Ite
     """
     c = Customer
     live = [c.state + 0 == LIVE, c.next_due.is_(None)]
+    away = leaves(reading)
     mine = [c.responsible_id + 0 == person] if person is not None else []
     for class_ in classes:
         usual = DEFAULT_INTERVALS[class_]
         if usual is not None:
             of_whom = [*live, c.keep_in_touch_days.is_(None), c.class_ == class_, *mine]
-            before = _before(reading, usual)
-            yield [*of_whom, c.last_contact_at < before], c.last_contact_at
-            yield [*of_whom, c.last_contact_at.is_(None), c.created_at < before], c.created_at
+            yield [*of_whom, *_longer(reading, c.last_contact_at, usual, away)], c.last_contact_at
+            never = [*of_whom, c.last_contact_at.is_(None)]
+            yield [*never, *_longer(reading, c.created_at, usual, away)], c.created_at
     since = sa.func.coalesce(c.last_contact_at, c.created_at)
     own = [
-        sa.and_(c.keep_in_touch_days == days, since < _before(reading, days))
+        sa.and_(c.keep_in_touch_days == days, *_longer(reading, since, days, away))
         for days in _own_intervals(reading, live)
     ]
     if own:
@@ -108,5 +124,21 @@ def _own_intervals(reading: Reading, live: list[Any]) -> list[int]:
     return sorted(int(row[0]) for row in reading.rows(statement.distinct()))
 
 
-def _before(reading: Reading, days: int) -> dt.datetime:
-    return dt.datetime.combine(reading.today, dt.time(), reading.moment.zone) - dt.timedelta(days=days)
+def _longer(reading: Reading, since: Any, days: int, away: Mapping[int, Sequence[Days]]) -> list[Any]:
+    """Return the conditions that ``since`` lies longer ago than ``days``, leave of who is responsible left out.
+
+    The first is a range of an index; the second, only where somebody was away, looks at what it finds.
+    """
+    usual = silent_before(days, reading.today)
+    found = [since < _midnight(reading, usual)]
+    paused = {one: silent_before(days, reading.today, some) for one, some in away.items()}
+    longer = {one: _midnight(reading, day) for one, day in paused.items() if day < usual}
+    if longer:
+        who = sa.func.coalesce(Customer.responsible_id, 0)
+        kept = [sa.and_(who == one, since >= moment) for one, moment in longer.items()]
+        found.append(sa.not_(sa.or_(*kept)))
+    return found
+
+
+def _midnight(reading: Reading, day: dt.date) -> dt.datetime:
+    return dt.datetime.combine(day, dt.time(), reading.moment.zone)

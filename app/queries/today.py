@@ -16,9 +16,12 @@ from app.models.base import table_of
 from app.models.contact import FollowUp, Interaction
 from app.models.customer import STAGED, TRASHED, UNDONE, Customer
 from app.models.work import Reading
+from app.queries.calendar_days import office_days
+from app.queries.calendar_rows import MEETINGS, Asked, here, loads, virtual
+from app.queries.calendar_values import DayLoad
 from app.queries.greetings import greetings
 from app.queries.items import Item, Who, call_time, who_columns, who_of
-from app.queries.silent import count_never, silent_by_class, silent_ids
+from app.queries.silent import count_never, leaves, silent_by_class, silent_ids
 
 __all__ = ["Item", "Today", "Who", "agenda", "call_time", "count_due", "count_silent", "today"]
 
@@ -30,7 +33,8 @@ SILENT_SHOWN: Final = 200
 SILENT_TODAY: Final = 12
 GREETED: Final = 60
 AHEAD: Final = 7
-MEETINGS: Final = frozenset({"meeting", "visit"})
+#: whatever is open since then is late
+LONG_AGO: Final = dt.date(1900, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,9 @@ class Today:
     person: int | None = None
     coming: tuple[Item, ...] = ()
     coming_days: Mapping[dt.date, int] = field(default_factory=dict)
+    #: minutes of work that are due, late ones among them, and how many can be done today (row R9)
+    load_minutes: int = 0
+    norm_minutes: int = 0
 
 
 def today(reading: Reading, *, mine: bool = False) -> Today:
@@ -72,10 +79,16 @@ def today(reading: Reading, *, mine: bool = False) -> Today:
             *_silent(reading, SILENT_TODAY, person),
         ],
     )
-    items = _with_last_words(reading, items)
+    hours = _told(
+        reading, day, day, person
+    )  # of a series whose open one is late, today's hour stands beside it
+    items = _with_last_words(reading, [*items, *hours])
     requests = tuple(item for item in items if item.kind == "request")
     silent = silent_by_class(reading, person=person)
     week = day + dt.timedelta(days=AHEAD)
+    tomorrow = day + dt.timedelta(days=1)
+    load = _load(reading, person)
+    ahead = _told(reading, tomorrow, week, person)
     return Today(
         requests=requests,
         items=tuple(item for item in items if item.kind != "request"),
@@ -85,12 +98,18 @@ def today(reading: Reading, *, mine: bool = False) -> Today:
         late=due_before + sum(item.late for item in items if item.date == day or item.kind == "request"),
         silent=sum(silent.values()),
         done_today=_done_today(reading, person),
-        due=due_before + due_now + len(requests),
+        due=due_before + due_now + len(requests) + len(hours),
         silent_classes=silent,
         never=count_never(reading, person=person),
         person=person,
-        coming=tuple(_followups(reading, day + dt.timedelta(days=1), week, person, limit=GREETED)),
-        coming_days=_counts_ahead(reading, day + dt.timedelta(days=1), week, person),
+        coming=tuple(
+            sorted([*_followups(reading, tomorrow, week, person, limit=GREETED), *ahead], key=_by_time)[
+                :GREETED
+            ]
+        ),
+        coming_days=_counts_ahead(reading, tomorrow, week, person, ahead),
+        load_minutes=load.minutes,
+        norm_minutes=load.norm,
     )
 
 
@@ -104,7 +123,8 @@ def agenda(reading: Reading, *, start: dt.date, days: int = 1) -> list[Item]:
     entries = _followups(reading, dt.date.min if includes_today else start, end, None)
     if includes_today:
         entries += _requests(reading, None) + _silent(reading, SILENT_SHOWN, None)
-    items = _ordered(reading, entries) + greetings(reading, start=start, end=end)
+    items = _ordered(reading, entries) + _told(reading, start, end, None)
+    items += greetings(reading, start=start, end=end)
     return sorted(items, key=lambda item: (item.date, item.time or "~", item.kind, item.customer, item.ref))
 
 
@@ -156,7 +176,36 @@ def _counts_due(reading: Reading, person: int | None) -> tuple[int, int]:
     return int(row[0]), int(row[1]) - int(row[0])
 
 
-def _counts_ahead(reading: Reading, start: dt.date, end: dt.date, person: int | None) -> dict[dt.date, int]:
+def _load(reading: Reading, person: int | None) -> DayLoad:
+    """Return the minutes of what is due, late ones among it, and the norm of today."""
+    day = reading.today
+    people = frozenset() if person is None else frozenset({person})
+    office = office_days(reading, start=day, end=day)
+    minutes = sum(loads(reading, Asked(LONG_AGO, day, people)).values())
+    return DayLoad(minutes, office.norm(day, office.chosen(people)))
+
+
+def _told(reading: Reading, start: dt.date, end: dt.date, person: int | None) -> list[Item]:
+    """Return the occurrences of series from ``start`` to ``end`` that are no rows of their own yet."""
+    statement = _lines().where(
+        *_open(person), FollowUp.repeat != sa.literal_column("''"), FollowUp.due_on <= end
+    )
+    series = reading.rows(statement)
+    found = []
+    for one in virtual(reading, series, start, end):
+        item = replace(_followup(reading, one.row, one.day), occurrence=one.day.isoformat())
+        found += _ordered(reading, [item])  # by itself: all of a series have one row
+    return found
+
+
+def _by_time(item: Item) -> tuple[dt.date, str, int]:
+    return (item.date, item.time, item.ref)
+
+
+def _counts_ahead(
+    reading: Reading, start: dt.date, end: dt.date, person: int | None, told: Sequence[Item]
+) -> dict[dt.date, int]:
+    """Return how many follow-ups each day has, occurrences of series that are ``told`` among them."""
     f = FollowUp
     statement = (
         sa.select(f.due_on, sa.func.count())
@@ -164,7 +213,10 @@ def _counts_ahead(reading: Reading, start: dt.date, end: dt.date, person: int | 
         .group_by(f.due_on)
         .order_by(f.due_on)
     )
-    return {row[0]: int(row[1]) for row in reading.rows(statement)}
+    found = {row[0]: int(row[1]) for row in reading.rows(statement)}
+    for item in told:
+        found[item.date] = found.get(item.date, 0) + 1
+    return dict(sorted(found.items()))
 
 
 def _done_today(reading: Reading, person: int | None) -> int:
@@ -188,7 +240,7 @@ def _late(reading: Reading, person: int | None) -> list[Item]:
     )
     rank = sa.case({"VIP": 0, "A": 1, "B": 2, "C": 4, "D": 5}, value=Customer.class_, else_=3)
     statement = _lines().where(f.id.in_(seen)).order_by(rank, f.due_on, f.due_time, f.id).limit(SHOWN)
-    return [_followup(row) for row in reading.rows(statement)]
+    return [_followup(reading, row, row.due_on) for row in reading.rows(statement)]
 
 
 def _followups(
@@ -199,22 +251,25 @@ def _followups(
     if start != dt.date.min:
         statement = statement.where(f.due_on >= start)
     return [
-        _followup(row) for row in reading.rows(statement.order_by(f.due_on, f.due_time, f.id).limit(limit))
+        _followup(reading, row, row.due_on)
+        for row in reading.rows(statement.order_by(f.due_on, f.due_time, f.id).limit(limit))
     ]
 
 
 def _lines() -> sa.Select[Any]:
     f = FollowUp
-    columns = (f.id, f.kind.label("fkind"), f.text, f.due_on, f.due_time, f.version, f.snoozed)
+    columns: list[Any] = [f.id, f.kind.label("fkind"), f.text, f.due_on, f.due_time, f.version, f.snoozed]
+    columns += [f.zone, f.repeat, f.starts_on, f.except_on, f.minutes]
     return sa.select(*columns, *who_columns()).outerjoin(Customer, Customer.id == f.customer_id)
 
 
-def _followup(row: Any) -> Item:
+def _followup(reading: Reading, row: Any, day: dt.date) -> Item:
+    date, time = here(reading, row, day)
     return Item(
         "meeting" if row.fkind in MEETINGS else "followup",
         row.id,
-        row.due_on,
-        row.due_time,
+        date,
+        time,
         row.text,
         who_of(row) if row.cid is not None else None,
         row.fkind,
@@ -315,12 +370,13 @@ def _entry(reading: Reading, item: Item, intervals: dict[int, tuple[Any, ...]]) 
         waited = rules.waiting(item.since, reading.now, hours=DEFAULT_HOURS["organisation"], zone=zone)
         return rules.Entry(rules.EntryKind.REQUEST, item.ref, class_, waited=waited)
     if item.kind == "out_of_sight":
-        last, created, own = intervals[item.ref]
+        last, created, own, away = intervals[item.ref]
         quiet = silence(
             last.astimezone(zone).date() if last else None,
             created.astimezone(zone).date(),
             interval_of(class_, own),
             reading.today,
+            away,
         )
         return rules.Entry(rules.EntryKind.SILENT, item.ref, class_, silence=quiet)
     time = dt.time.fromisoformat(item.time) if item.time else None
@@ -328,6 +384,13 @@ def _entry(reading: Reading, item: Item, intervals: dict[int, tuple[Any, ...]]) 
 
 
 def _intervals(reading: Reading, ids: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    """Return the last contact, the beginning of the card, the interval and the pauses of customers."""
+    if not ids:
+        return {}
     c = Customer
-    statement = sa.select(c.id, c.last_contact_at, c.created_at, c.keep_in_touch_days).where(c.id.in_(ids))
-    return {row[0]: tuple(row[1:]) for row in reading.rows(statement)} if ids else {}
+    columns = (c.id, c.last_contact_at, c.created_at, c.keep_in_touch_days, c.responsible_id)
+    away = leaves(reading)
+    return {
+        row.id: (*tuple(row)[1:4], away.get(row.responsible_id, ()))
+        for row in reading.rows(sa.select(*columns).where(c.id.in_(ids)))
+    }

@@ -9,7 +9,7 @@ import pytest
 from app.queries import silent, today
 from app.queries.customers import listing
 from app.queries.lines import ListFilter
-from app.services import customers, followups, interactions, outcomes
+from app.services import customers, followups, interactions, outcomes, people
 from app.services.interactions import Next
 
 
@@ -207,3 +207,60 @@ def test_requests_use_their_own_index(office):
     with office.database.read() as connection:
         plan = str(connection.exec_driver_sql(statement + where).all())
     assert "ix_interactions_waiting" in plan
+
+
+def test_leave_of_who_is_responsible_pauses_the_silence(office, anna, customer):
+    one, two = customer("One", "A", 40), customer("Two", "A", 40)
+    three = customer("Three", "A", 60)
+    boris = office.do(people.create, name="Boris")
+    office.do(customers.edit, customer_id=one, values={"responsible_id": boris})
+    office.do(customers.edit, customer_id=three, values={"responsible_id": boris})
+    office.do(customers.edit, customer_id=two, values={"responsible_id": anna})
+    day = office.clock.today() - dt.timedelta(days=20)
+    assert {item.customer for item in office.ask(today.today).items} == {"One", "Two", "Three"}
+    office.do(people.add_leave, person_id=boris, first_day=day, last_day=day + dt.timedelta(days=13))
+    found = office.ask(today.today)
+    assert [item.customer for item in found.items] == ["Three", "Two"]
+    assert (found.silent, office.ask(today.count_silent)) == (2, 2)
+    over = {item.customer: item.line.entry.silence.over for item in found.items}
+    assert over == {"Three": 16, "Two": 10}
+
+
+def test_series_are_told_out_in_the_agenda_and_ahead(office, customer):
+    one = customer("One", "A", 1)
+    row = due(office, one, 0, text="ring", repeat="FREQ=DAILY;INTERVAL=2;COUNT=4")
+    found = office.ask(today.agenda, start=office.clock.today(), days=7)
+    assert [(item.date.day, item.occurrence) for item in found if item.text == "ring"] == [
+        (17, ""),
+        (19, "2026-11-19"),
+        (21, "2026-11-21"),
+        (23, "2026-11-23"),
+    ]
+    assert all(item.line for item in found)
+    shown = office.ask(today.today)
+    assert [item.date.day for item in shown.coming] == [19, 21, 23]
+    assert {day.day: many for day, many in shown.coming_days.items()} == {19: 1, 21: 1, 23: 1}
+    office.do(followups.finish, row_id=row)
+    assert [item.date.day for item in office.ask(today.today).coming] == [19, 21, 23]
+
+
+def test_an_hour_of_today_stands_beside_the_late_one_of_its_series(office, customer):
+    one = customer("One", "A", 1)
+    due(office, one, -7, text="meet", kind="meeting", repeat="FREQ=WEEKLY", due_time="15:00")
+    shown = office.ask(today.today)
+    assert [(item.date.day, item.late, item.occurrence) for item in shown.items] == [
+        (10, True, ""),
+        (17, False, "2026-11-17"),
+    ]
+    assert shown.due == 2
+
+
+def test_the_load_of_the_day_counts_late_ones(office, anna, customer):
+    one = customer("One", "A", 1)
+    due(office, one, -1, minutes=40)
+    due(office, one, 0, kind="meeting")
+    due(office, one, 1, minutes=500)
+    shown = office.ask(today.today)
+    assert (shown.load_minutes, shown.norm_minutes) == (100, 480)
+    office.do(people.edit, person_id=anna, values={"hours": "будни 10–13"})
+    assert office.ask(today.today, mine=True).norm_minutes == 180

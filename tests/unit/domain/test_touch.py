@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain.touch import interval_of, silence
+from app.domain.touch import interval_of, silence, silent_before
 
 TODAY = dt.date(2026, 11, 23)
 CREATED = dt.date(2026, 1, 1)
@@ -84,3 +84,10 @@ def test_it_is_over_after_the_due_day(days: int, interval: int, away: list[tuple
     on_leave_today = any(first <= TODAY <= last for first, last in leave)
     if not on_leave_today:
         assert quiet.out_of_sight is (quiet.due_on < TODAY)
+
+
+@given(st.integers(0, 250), st.integers(1, 120), leaves)
+def test_the_day_before_which_one_is_silent(days: int, interval: int, away: list[tuple[int, int]]) -> None:
+    leave = [(ago(start), ago(start) + dt.timedelta(days=length)) for start, length in away]
+    quiet = silence(ago(days), CREATED, interval, TODAY, leave)
+    assert quiet.out_of_sight is (ago(days) < silent_before(interval, TODAY, leave))
