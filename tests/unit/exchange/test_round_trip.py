@@ -92,6 +92,13 @@ def test_no_cell_of_csv_is_a_formula(text: str) -> None:
     assert safe_cell(text)[:1] not in set("=+-@\t\r\n＝＋－＠")
 
 
+@pytest.mark.parametrize("sign", "=+-@\t\r\n＝＋－＠")
+def test_every_sign_that_begins_a_formula_is_made_safe(sign: str) -> None:
+    assert safe_cell(f"{sign}1+1") == f"'{sign}1+1"
+    assert safe_cell(f"'{sign}1") == f"''{sign}1", "so that our own reader gives back what was there"
+    assert safe_cell(f"1{sign}1") == f"1{sign}1"
+
+
 def test_formulas_come_back_as_they_were(tmp_path: Path) -> None:
     nasty = ("=cmd|' /C calc'!A0", "+7 916 123-45-67", "-2+3", "@SUM(A1)", "'=1", "''+1", "'quoted'")
     kept = [
