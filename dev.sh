@@ -35,7 +35,7 @@ fail() {
 
 needed_run="libgl1 libegl1 libxkbcommon0 libglib2.0-0 libdbus-1-3 libfontconfig1 libxcb-cursor0 libxkbcommon-x11-0
  libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libwayland-cursor0 libwayland-egl1 libcups2"
-needed_dev="$needed_run xvfb xauth"
+needed_dev="$needed_run xvfb xauth dovecot-imapd"
 # The interface is drawn in Inter where it is there; nobody is stopped for the lack of it.
 welcome="fonts-inter"
 
