@@ -12,6 +12,8 @@ gc.disable()
 # SQLAlchemy imports them for what Rapport does not do
 later.postpone("importlib.metadata")
 later.postpone("asyncio", functions=("iscoroutine",))
+for cipher in ("hashlib", "secrets"):
+    later.postpone(cipher)  # a library of 3 MB
 later.hold()
 
 from app.bootstrap import main  # noqa: E402 - after what makes it quick

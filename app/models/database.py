@@ -72,7 +72,7 @@ class Database:
                 "foreign_keys=ON",
                 "trusted_schema=OFF",
                 # each connection has its own; more is no faster here, the system keeps the file's pages as well
-                "cache_size=-8192",
+                "cache_size=-2048",
                 "temp_store=MEMORY",
             ):
                 connection.execute(f"PRAGMA {pragma}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -114,8 +114,17 @@ class SearchField(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._choices: list[Choice] = []
         self._ask = Throttle(self._search, interval=50, parent=self)
-        self.found = _Found(ui.theme, self)
-        self.found.list.clicked.connect(lambda index: self._take(index.row()))
+
+    @cached_property
+    def found(self) -> _Found:
+        """The list under the field, made when it is first wanted."""
+        made = _Found(self.ui.theme, self)
+        made.list.clicked.connect(lambda index: self._take(index.row()))
+        return made
+
+    def _hide(self) -> None:
+        if "found" in vars(self):
+            self.found.hide()
 
     def begin(self) -> None:
         """Put the cursor here and offer rooms and actions."""
@@ -125,7 +134,7 @@ class SearchField(QWidget):
 
     def leave(self) -> bool:
         """Close the list, empty the field; false when it is not in use."""
-        if not self.field.hasFocus() and not self.found.isVisible():
+        if not self.field.hasFocus() and not ("found" in vars(self) and self.found.isVisible()):
             return False
         self._close()
         self.left.emit()
@@ -133,7 +142,7 @@ class SearchField(QWidget):
 
     def _close(self) -> None:
         self.field.clear()
-        self.found.hide()
+        self._hide()
         self.field.clearFocus()
 
     def _typed(self) -> None:
@@ -223,7 +232,7 @@ class SearchField(QWidget):
         if watched is not self.field:
             return super().eventFilter(watched, event)
         if event.type() == QEvent.Type.FocusOut:
-            self.found.hide()
+            self._hide()
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
             if event.key() in steps:

@@ -25,6 +25,7 @@ class LazyHeader(QHeaderView):
     def __init__(self, theme: Theme, *, first_pad: int, pad: int, parent: QWidget) -> None:
         """``first_pad`` and ``pad`` are free px before the text of the first and the other columns."""
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setViewport(QWidget())  # as that of the list
         self._theme, self._first_pad, self._pad = theme, first_pad, pad
         self._sorted: tuple[str, bool] = ("", False)
         self._at = 0

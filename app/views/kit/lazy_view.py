@@ -64,6 +64,8 @@ class LazyView(QTableView):
 
     def __init__(self, table: LazyTable, theme: Theme, *, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # one that Python knows: to wrap Qt's own, all kinds of widgets would be looked through, 7 ms of the start
+        self.setViewport(QWidget())
         self.table = table
         self._theme = theme
         self._cells = CellPainter(theme, height=ROW)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -128,7 +127,11 @@ def paint_key(
 
 def tip(text: str) -> str:
     """Return ``text`` for a tooltip, which would otherwise render HTML that users type."""
-    return f"<span>{html.escape(text)}</span>" if "<" in text or "&" in text else text
+    if "<" not in text and "&" not in text:
+        return text
+    from html import escape  # noqa: PLC0415 - seldom
+
+    return f"<span>{escape(text)}</span>"
 
 
 def unmarked(text: str) -> str:

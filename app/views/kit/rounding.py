@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from functools import lru_cache
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
@@ -31,6 +30,8 @@ def composited() -> bool:
     """Tell whether the desktop blends windows: a bare X server does not, and shows black instead."""
     if QGuiApplication.platformName() != "xcb":
         return True
+    import ctypes  # noqa: PLC0415 - asked once, of one platform
+
     try:
         x = ctypes.CDLL("libX11.so.6")
     except OSError:

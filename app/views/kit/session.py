@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QCryptographicHash, QDir, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtGui import QGuiApplication
@@ -22,6 +22,10 @@ from app.views.kit.theme import DARK, LIGHT, Theme, apply, system_is_dark
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer
+
+
+#: Qt's own texts in the language of the moment
+_spoken: Final[list[QTranslator]] = []
 
 
 @dataclass
@@ -52,10 +56,11 @@ def speak(app: QApplication, tr: Translator) -> None:
     if tr.code == "en" and QLocale.system().language() == QLocale.Language.English:
         locale = QLocale.system()
     QLocale.setDefault(locale)
-    for old in app.findChildren(QTranslator):
-        app.removeTranslator(old)
-        old.deleteLater()
-    own = QTranslator(app)
+    # asked for its children, the program would be searched for all kinds of them: 5 ms of the start
+    while _spoken:
+        app.removeTranslator(_spoken.pop())
+    own = QTranslator()
+    _spoken.append(own)
     if own.load(f"qtbase_{tr.code}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         app.installTranslator(own)
 
@@ -81,25 +86,35 @@ def server_name(target: str | Path) -> str:
     return "rapport-" + bytes(digest.toHex().data()).decode()[:24]
 
 
-def may_be_open(target: str | Path) -> bool:
-    """Tell whether to ask for another window: where servers are files, a look spares the network's library."""
-    return sys.platform == "win32" or Path(QDir.tempPath(), server_name(target)).exists()
-
-
 def raise_other(target: str | Path) -> bool:
     """Bring the window that has this database open to the front; false where there is none."""
-    from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - after the first paint, as a rule
+    name = server_name(target)
+    if sys.platform == "win32":
+        from PySide6.QtNetwork import QLocalSocket  # noqa: PLC0415 - it takes 20 ms to load
 
-    socket = QLocalSocket()
-    socket.connectToServer(server_name(target))
-    there = socket.waitForConnected(300)
-    socket.close()
-    return there
+        pipe = QLocalSocket()
+        pipe.connectToServer(name)
+        there = pipe.waitForConnected(300)
+        pipe.close()
+        return bool(there)
+    path = Path(QDir.tempPath(), name)
+    if not path.exists():
+        return False
+    import socket  # noqa: PLC0415 - only where a window is open, or one has crashed
+
+    # as Qt does it, without the library of the network, which a start has no time for
+    with socket.socket(socket.AF_UNIX) as local:
+        local.settimeout(0.3)
+        try:
+            local.connect(str(path))
+        except OSError:
+            return False
+    return True
 
 
 def listen(target: str | Path) -> QLocalServer:
     """Listen for a second start; what a crash left behind is taken over."""
-    from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - as above
+    from PySide6.QtNetwork import QLocalServer  # noqa: PLC0415 - after the first paint
 
     server = QLocalServer()
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
