@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from app.domain.keys import digits, fold
 from app.domain.phone import parse_phone, region_of
+from app.domain.terms import TermKind
 from app.language import N_
 from app.models.base import Base
 from app.models.customer import Asked, Channel, Consent, Customer, Link, Need, PersonalDate, Relative, Term
@@ -171,7 +172,9 @@ def _normal(
         raise SelfLink
     if kind == "personal_dates" and not (both.get("month") and both.get("day")):
         raise BadValue(value="", field="dates")
-    if kind in {"relatives", "needs", "terms"}:
+    # whoever wants time respected need not say how long
+    said = kind == "terms" and both.get("kind") == TermKind.RESPECT_TIME
+    if kind in {"relatives", "needs", "terms"} and not said:
         name = {"relatives": "name", "needs": "text", "terms": "value"}[kind]
         if not str(both.get(name) or both.get("relation") or "").strip():
             raise BadValue(value="", field=FIELD_OF[kind])

@@ -132,6 +132,7 @@ class Deeds:
                 result=filled.result,
                 took_place=filled.took_place,
                 following=filled.following,
+                occurrence=item.occurrence,
             )
             return
         on, time = self._again(filled)
@@ -142,6 +143,7 @@ class Deeds:
             due_on=on,
             due_time=time,
             text=filled.result,
+            occurrence=item.occurrence,
         )
 
     def _log(self, item: Item, filled: Filled) -> None:
@@ -186,7 +188,9 @@ class Deeds:
 
     def _put_off(self, item: Item, day: dt.date, time: str = "") -> None:
         said = self._ui.tr("Put off to {day}: {what}", day=self._ui.day(day), what=_said(item, self._ui.tr))
-        self._do(said, followups.snooze, row_id=item.ref, due_on=day, due_time=time)
+        self._do(
+            said, followups.snooze, row_id=item.ref, due_on=day, due_time=time, occurrence=item.occurrence
+        )
 
     def _answered(self, item: Item, _widget: QWidget) -> None:
         said = self._ui.tr("Answered: {name}", name=item.customer)

@@ -12,7 +12,7 @@ from app.models.work import Reading
 from app.queries import customers, people, today
 from app.queries.items import Item
 
-Key = tuple[str, int]
+Key = tuple[str, int, str]
 #: kinds of contacts for which the customer's hours matter
 SPOKEN: Final = frozenset({"call", "meeting", "visit", "voicemail"})
 
@@ -34,7 +34,7 @@ class Look:
 
 def key_of(item: Item) -> Key:
     """Return what tells a thing to do from all others."""
-    return item.kind, item.ref
+    return item.kind, item.ref, item.occurrence
 
 
 def look(reading: Reading, *, mine: bool, language: str) -> Look:

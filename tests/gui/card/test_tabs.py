@@ -250,6 +250,18 @@ def test_a_term_must_be_clear_enough_to_be_checked(top, marta):
     assert (top.rows(Term)[0].kind, top.rows(Term)[0].value) == ("frequency", "once in two weeks")
 
 
+def test_respecting_time_needs_no_words_and_may_have_a_length(top, marta):
+    panel = top.panel(marta)
+    row = open_row(panel, "terms", "add:terms")
+    fill(row, kind="respect_time", value="as long as you like")
+    assert row.editor is not None
+    fill(row, kind="respect_time", value="")
+    top.until(lambda: top.rows(Term))
+    assert (top.rows(Term)[0].kind, top.rows(Term)[0].value) == ("respect_time", "")
+    fill(open_row(panel, "terms", "add:terms"), kind="respect_time", value="45 min")
+    top.until(lambda: len(top.rows(Term)) == 2)
+
+
 def test_consent_is_said_by_channel_and_topic(top, marta):
     panel = top.panel(marta)
     panel.show_tab("terms")

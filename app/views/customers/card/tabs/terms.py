@@ -8,7 +8,15 @@ from typing import Any, Final
 from app.domain.completeness import Datum, is_stale
 from app.domain.fields import BY_KEY, Tab
 from app.domain.hours_text import parse_days, parse_hours
-from app.domain.terms import TERM_NAMES, TermKind, frequency_text, parse_channels, parse_frequency
+from app.domain.saying import duration_text
+from app.domain.terms import (
+    TERM_NAMES,
+    TermKind,
+    frequency_text,
+    parse_channels,
+    parse_frequency,
+    parse_minutes,
+)
 from app.domain.terms_text import BY_CHANNEL
 from app.language import N_, Translator
 from app.queries.card import Row
@@ -66,13 +74,17 @@ def _term(keeper: Keeper, row: Row) -> Line:
     if kind == TermKind.FREQUENCY and (limit := parse_frequency(value)):
         said = frequency_text(limit, tr)
         tail = ", ".join(part for part in (said if said != value else "", tail) if part)
+    if kind == TermKind.RESPECT_TIME:
+        agreed = parse_minutes(value)
+        within = tr("meetings {length} at most", length=duration_text(agreed, tr)) if agreed else ""
+        tail = ", ".join(part for part in (tr("meetings are confirmed"), within) if part)
     return row_line(
         keeper,
         "terms",
         row,
         parts=lambda: _parts(ui),
         label=name[:1].upper() + name[1:],
-        text=value,
+        text=value or tr("yes"),
         tail=tail,
         stale=is_stale(BY_KEY["terms"], Datum(confirmed_on=row["confirmed_on"]), ui.clock.today()),
         check=lambda values: _wrong(values, tr),
@@ -93,9 +105,12 @@ def _parts(ui: Ui) -> list[Part]:
 
 def _wrong(values: Mapping[str, Any], tr: Translator) -> str:
     """Return why a term cannot be checked against contacts; empty where it can."""
+    kind = TermKind(values["kind"])
     if not values["value"]:
-        return tr("Say what the customer wants.")
-    reader = _READERS.get(TermKind(values["kind"]))
+        return "" if kind is TermKind.RESPECT_TIME else tr("Say what the customer wants.")
+    if kind is TermKind.RESPECT_TIME and not parse_minutes(values["value"]):
+        return tr("Say how long a meeting may take, such as “45 min”, or leave it empty.")
+    reader = _READERS.get(kind)
     if reader is not None and not reader(values["value"]):
         return tr(
             "This is not clear enough to check contacts against. Say it otherwise, or choose “in own words”."
