@@ -108,7 +108,7 @@ def import_contacts(
     listed: list[Any] = document["files"]
     for refused in opened.refused:
         problem = {"line": 0, "text": refused.fault.text(tr)}
-        counts = dict.fromkeys(("read", "created", "merged", "skipped"), 0)
+        counts = dict.fromkeys(("read", "created", "merged", "unchanged", "skipped"), 0)
         listed.insert(refused.place, {"file": refused.file, **counts, "problems": [problem], "first": ""})
     return Outcome(document, told(document, tr, dry_run=dry_run), 0 if opened.sources else 2)
 
@@ -142,13 +142,19 @@ def told(document: Mapping[str, Any], tr: Translator, *, dry_run: bool) -> str:
 
 
 def _counts(numbers: Mapping[str, Any], tr: Translator) -> str:
-    return tr(
-        "read {read}, created {created}, joined {merged}, left out {skipped}",
-        read=numbers["read"],
-        created=numbers["created"],
-        merged=numbers["merged"],
-        skipped=numbers["skipped"],
-    )
+    same = numbers["unchanged"]
+    told = {
+        "read": numbers["read"],
+        "created": numbers["created"],
+        "merged": numbers["merged"] - same,
+        "skipped": numbers["skipped"],
+    }
+    if same:
+        msgid = N_(
+            "read {read}, created {created}, joined {merged}, nothing new in {same}, left out {skipped}"
+        )
+        return tr(msgid, same=same, **told)
+    return tr("read {read}, created {created}, joined {merged}, left out {skipped}", **told)
 
 
 def _own_fields(mapping: Path | None) -> dict[str, str]:

@@ -51,7 +51,7 @@ def test_import_prints_what_is_promised(call: Any, table: Path, tmp_path: Path) 
         "skipped": 0,
     }
     (file,) = document["files"]
-    assert file.keys() == {"file", "read", "created", "merged", "skipped", "problems", "first"}
+    assert file.keys() == {"file", "read", "created", "merged", "unchanged", "skipped", "problems", "first"}
     assert (file["file"], file["first"]) == (str(table), "Орлова Анна")
     assert json.loads(call("search", "орлова", "--json")[1])[0]["title"] == "Орлова Анна"
 

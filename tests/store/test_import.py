@@ -210,6 +210,7 @@ def test_every_datum_of_a_record_finds_its_place(office: Office) -> None:
             "read": 1,
             "created": 1,
             "merged": 0,
+            "unchanged": 0,
             "skipped": 0,
             "problems": [],
             "first": "Орлова Анна Петровна",

@@ -21,6 +21,8 @@ from app.services.records import DATE, DISPLAY_NAME, NICKNAME, PREFIX, SUFFIX, d
 IDENTIFYING_DIGITS: Final = 7
 
 _PLAIN_PHONE: Final = re.compile(r"\+?[\d\s().-]+")
+#: codes of large cities; others may be no number of Russia, which the numbering plan has to tell
+_CITIES: Final = frozenset({"495", "498", "499", "812", "800", "343", "383", "846", "831", "863", "861"})
 _NOT_DIGITS: Final = re.compile(r"\D+")
 _SIGNS: Final = re.compile(r"['\"`\s]")
 _KINDS: Final = ("person", "organisation", "citizen")
@@ -161,14 +163,16 @@ def phone_key(value: str, *, region: str | None) -> str:
     bare = value.removeprefix("+")
     if (bare.isdecimal() and bare.isascii()) or _PLAIN_PHONE.fullmatch(value):
         digits = _NOT_DIGITS.sub("", bare)
-        inland = region in {None, "RU", "KZ"} and not value.startswith("+")
-        if len(digits) == 11 and digits[0] == "7" and digits[1] in "34589":
-            if inland or value.startswith("+"):
-                return digits
-        elif len(digits) == 11 and inland and digits[0] == "8" and digits[1] in "3489":
+        abroad = value.startswith("+")
+        inland = not abroad and region in {None, "RU", "KZ"}
+        whole = len(digits) == 11
+        if whole and digits[0] == "7" and digits[1] in "34589" and (inland or abroad):
+            return digits
+        if whole and inland and digits[0] == "8" and (digits[1] == "9" or digits[1:4] in _CITIES):
             return "7" + digits[1:]
-        elif value.startswith("+") and 8 <= len(digits) <= 15 and "0" not in digits[1:5]:
-            # without a nought after the country code there is no trunk prefix to leave out
+        # without a nought after the country code there is no trunk prefix to leave out; «+8 (» is an inland 8
+        plain = 8 <= len(digits) <= 15 and "0" not in digits[1:5]
+        if abroad and plain and (digits[0] != "8" or value[1:3].isdecimal()):
             return digits
     return _slow_phone_key(value, region)
 

@@ -164,11 +164,13 @@ class ImportPlan:
                 "read": each.read,
                 "created": each.created,
                 "merged": each.merged,
+                "unchanged": each.same,
                 "skipped": each.skipped,
                 "problems": [{"line": item.line, "text": text(item)} for item in each.problems],
                 "first": each.first,
             }
             for each in self.files
         ]
-        totals = {"read": self.read, "created": self.created, "merged": self.merged, "skipped": self.skipped}
+        names = ("read", "created", "merged", "skipped")
+        totals = {name: getattr(self, name) for name in names} | {"unchanged": self.merged - self.joined}
         return {"files": files, **totals}
