@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from app.domain.movable import day_in
 from app.domain.workdays import named_holidays
 from app.language import N_
 
@@ -20,7 +21,7 @@ SOLEMN: Final = "solemn"
 class Celebration:
     """A holiday that people greet on.
 
-    ``date`` is «MM-DD», or else the beginning of its English name in the list of the country.
+    ``date`` is «MM-DD», or «2 Mon Oct» as :func:`app.domain.movable.day_in` has it, or else the beginning of its English name in the list of the country.
     ``whom``: female, male or empty for everybody; organisations are greeted only by the latter.
     """
 
@@ -90,13 +91,13 @@ _TABLE: Final[dict[str, tuple[Celebration, ...]]] = {
     "US": (
         _NEW_YEAR,
         _C("independence_day", N_("Independence Day"), "07-04"),
-        _C("thanksgiving", N_("Thanksgiving"), "Thanksgiving"),
+        _C("thanksgiving", N_("Thanksgiving"), "4 Thu Nov"),
         _CHRISTMAS,
     ),
     "CA": (
         _NEW_YEAR,
         _C("canada_day", N_("Canada Day"), "07-01"),
-        _C("thanksgiving", N_("Thanksgiving"), "Thanksgiving"),
+        _C("thanksgiving", N_("Thanksgiving"), "2 Mon Oct"),
         _CHRISTMAS,
     ),
     "GB": _WEST,
@@ -171,6 +172,8 @@ def celebration(key: str) -> Celebration | None:
 def _days(country: str, date: str, year: int) -> tuple[dt.date, ...]:
     if date[2:3] == "-":
         return (dt.date(year, int(date[:2]), int(date[3:])),)
+    if date[1:2] == " ":
+        return (day_in(date, year),)
     if date == "easter":
         return (_easter(country, year),)
     return tuple(_first_days(country, date, year))

@@ -280,7 +280,7 @@ _AMERICA: Final = (
     _us("teacher", "1 Sun May 2", N_("Teacher Appreciation Day"), "teacher tutor school_principal"),
     _us("small_business", "last Sat Nov", N_("Small Business Saturday"), "business_owner shop_owner small_business"),
     _us("farmer", "12 Oct", N_("National Farmers Day"), "farmer rancher agricultur"),
-    _us("driver", "2 Wed Sep", N_("Truck Drivers' Day"), "truck_driver trucker trucking"),
+    _us("truck_driver", "2 Wed Sep", N_("Truck Drivers' Day"), "truck_driver trucker trucking"),
 )
 # fmt: on
 

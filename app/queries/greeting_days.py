@@ -337,7 +337,7 @@ def _texts(reading: Reading) -> _Texts:
 
 
 def _profession(kept: Kept, texts: _Texts, home: str) -> _Crowd | None:
-    who = _of_profession(kept.day.stems, texts)
+    who = _of_profession(kept.stems, texts)
     if who is None:
         return None
     if kept.day.country != EVERYWHERE:

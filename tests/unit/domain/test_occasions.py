@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 from app.domain.occasions import (
     AgeOnly,
     Birth,
+    Group,
     Kind,
     Source,
     format_age,
     format_birth,
+    group_of,
     month_days,
     occasions_between,
     parse_birth,
@@ -246,3 +248,39 @@ def test_days_to_look_for() -> None:
     assert (2, 29) in month_days(dt.date(2026, 2, 27), dt.date(2026, 3, 1))
     assert (2, 29) not in month_days(dt.date(2024, 3, 1), dt.date(2024, 3, 5))
     assert len(month_days(dt.date(2026, 1, 1), dt.date(2028, 1, 1))) == 366
+
+
+def test_a_year_day_by_day_has_every_occasion_once() -> None:
+    sources = [
+        Source(Kind.BIRTHDAY, number, Birth(month, day))
+        for number, (month, day) in enumerate(month_days(dt.date(2028, 1, 1), dt.date(2028, 12, 31)))
+    ]
+    for year in (2027, 2028):
+        day, found = dt.date(year, 1, 1), []
+        while day.year == year:
+            found += occasions_between(sources, day, day)
+            day += dt.timedelta(days=1)
+        assert sorted(one.customer for one in found) == list(range(366))
+        assert {one.key for one in found} == {f"birthday:{year}"}
+
+
+def test_a_key_names_what_and_when_and_tells_the_group() -> None:
+    day = dt.date(2026, 11, 17)
+    sources = [
+        Source(Kind.BIRTHDAY, 1, Birth(11, 17, 1976)),
+        Source(Kind.RELATIVE, 1, Birth(11, 17), who="Алиса", row=17),
+        Source(Kind.DATE, 1, Birth(11, 17), label="wedding", row=5),
+        Source(Kind.FIRST_CONTACT, 2, Birth(11, 17, 2020)),
+    ]
+    found = {one.key: one.group for one in occasions_between(sources, day, day)}
+    assert found == {
+        "birthday:2026": Group.BIRTHDAY,
+        "relative:17:2026": Group.RELATIVE,
+        "date:5:2026": Group.ANNIVERSARY,
+        "first_contact:2026": Group.ANNIVERSARY,
+    }
+    assert [group_of(key) for key in ("holiday:RU:new_year:2027", "pro:accountant:2026", "own:3:2026")] == [
+        Group.HOLIDAY,
+        Group.PROFESSIONAL,
+        Group.HOLIDAY,
+    ]
