@@ -21,13 +21,13 @@ KEPT = ROOT / "docs" / "performance.md"
 
 #: of what may fall short: why, and what it would take; by the beginning of the line's name
 WHY = {
-    "page of 100": "SQLite needs three quarters of the time: two more columns that tell who is out of sight, and the tags. The rest is a transaction of "
+    "page of 100": "SQLite needs three fifths of the time: two more columns that tell who is out of sight, and the tags. The rest is a transaction of "
     "its own and a line of twenty fields made of each row.",
     "search": "A search ranks up to three hundred candidates, so that names come before numbers and notes, and says where else the text stands; "
     "raw sqlite3 sorts and stops. Ranking inside SQLite would be faster for digits that hundreds share.",
     "save": "The raw write is three statements that dirty six pages. Rapport writes twelve: the day on which the datum was confirmed with its own row of history, and "
     "the search key. SQLite alone takes 1.3 to 1.4 times the raw write for that; Python's share is about 0.15 ms, twice as much right after a commit that waited for "
-    "the disk. Where the disk really waits, a millisecond and more, the ratio is below 1.5; on a disk that answers at once the share of Python shows.",
+    "the disk. On a disk that answers at once that shows; beside a commit that takes a millisecond and more it would come to less than 1.5 by calculation.",
     "import": "Rows go into tables with all their indexes, each with a row of history, words by sound and the key of the search; the raw import writes one table with "
     "four indexes. Half of the time is SQLite keeping those indexes, a fifth reading and understanding the file, a fifth deriving in Python. An import into "
     "an empty database could build its indexes at the end.",
