@@ -51,8 +51,7 @@ class Speaks(Protocol):
         ...
 
 
-def date_text(date: dt.date, tr: Speaks) -> str:
-    """Return a date in short words with its year: “3 Dec 2026”, as the window writes it."""
+def _month(number: int, tr: Speaks) -> str:
     names = (
         tr.context("month", "Jan"),
         tr.context("month", "Feb"),
@@ -67,7 +66,17 @@ def date_text(date: dt.date, tr: Speaks) -> str:
         tr.context("month", "Nov"),
         tr.context("month", "Dec"),
     )
-    return tr("{day} {month} {year}", day=date.day, month=names[date.month - 1], year=date.year)
+    return names[number - 1]
+
+
+def date_text(date: dt.date, tr: Speaks) -> str:
+    """Return a date in short words with its year: “3 Dec 2026”, as the window writes it."""
+    return tr("{day} {month} {year}", day=date.day, month=_month(date.month, tr), year=date.year)
+
+
+def month_day_text(date: dt.date, tr: Speaks) -> str:
+    """Return a date in short words without its year: “3 Dec”."""
+    return tr("{day} {month}", day=date.day, month=_month(date.month, tr))
 
 
 def duration_text(minutes: int, tr: Speaks) -> str:
