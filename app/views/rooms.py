@@ -33,6 +33,7 @@ class Place:
 PLACES: Final = (
     Place("today", N_("Today"), "today", "app.views.today.room"),
     Place("customers", N_("Customers"), "customers", "app.views.customers.room"),
+    Place("calendar", N_("Calendar"), "calendar", "app.views.calendar.room"),
     Place("team", N_("Team"), "team", "app.views.team.room"),
     Place("imports", N_("Import"), "", "app.views.exchange.importing"),
     Place("duplicates", N_("Duplicates"), "", "app.views.care.duplicates"),
@@ -54,6 +55,7 @@ DIALOGS: Final[Mapping[str, str]] = {
     "export": "app.views.exchange.exporting",
     "remark": "app.views.frame.remark",
     "task": "app.views.today.task",
+    "event": "app.views.calendar.event",
     "brief": "app.views.customers.brief",
     "blank": "app.views.customers.brief",
     "keys": "app.views.frame.keys",
