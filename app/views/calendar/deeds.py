@@ -8,15 +8,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.terms import Weight
 from app.queries.calendar import CalendarEntry
 from app.queries.calendar_moves import Warned, check_move
+from app.queries.spreading import Proposal
 from app.services import followups, outcomes
 from app.services.interactions import KINDS
+from app.services.spreading import Spread, spread
 from app.views.calendar.ask import ask_outcome, ask_scope, ask_warned
+from app.views.calendar.level import preview
 from app.views.calendar.words import entry_text
+from app.views.kit.buttons import Kind
 from app.views.kit.menu import Entry, menu
 from app.views.kit.outcome_form import Filled
 from app.views.kit.ui import Ui
@@ -67,6 +72,21 @@ class Deeds:
             minutes=minutes,
             language=self._ui.tr.code,
         )
+
+    def spread(self, proposal: Proposal) -> None:
+        """Show how a full day would be levelled, and do it once it is agreed to (row R9)."""
+        tr = self._ui.tr
+        dialog = preview(self._owner, self._ui, proposal)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.add_cancel()
+        moves = [
+            Spread(one.move.ref, one.move.start, one.move.end, one.move.occurrence) for one in proposal.moves
+        ]
+        count = len(moves)
+        said = tr.plural("Moved {count} follow-up", "Moved {count} follow-ups", count)
+        dialog.add_answer(tr("Spread"), kind=Kind.PRIMARY)
+        dialog.accepted.connect(lambda: self._do(said, spread, moves=moves))
+        dialog.open()
 
     # --- moving
 

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.recurrence_text import rule_text
 from app.queries.calendar import CalendarEntry, OccasionGroup
 from app.views.calendar.month_layout import Thing
 from app.views.calendar.words import clock_text, entry_matter, group_text
@@ -80,7 +81,7 @@ class Detail(QWidget):
             (entry.place, "secondary"),
         ]
         if entry.series:
-            lines.append((tr("Repeats"), "secondary"))
+            lines.append((rule_text(entry.repeat, tr, entry.date), "secondary"))
         if entry.respect_time:
             lines.append((tr("Asks us to respect their time"), "warning"))
         if entry.confirmed is not None:

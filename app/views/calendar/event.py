@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.domain.capture import find_date
+from app.domain.recurrence_text import rule_text
 from app.domain.terms import Weight
 from app.models.work import Reading
 from app.queries import people
@@ -141,7 +142,7 @@ class Event(Dialog):
         day = self.date.value or self._ui.clock.today()
         offered = repeats(day, self._ui)
         if chosen and chosen not in [rule for rule, _ in offered]:
-            offered.append((chosen, self._ui.tr("as it was: {rule}", rule=chosen)))
+            offered.append((chosen, rule_text(chosen, self._ui.tr, day)))
         self.repeat.blockSignals(True)
         self.repeat.clear()
         self._rules = [rule for rule, _ in offered]

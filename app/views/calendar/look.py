@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.models.work import Reading
 from app.queries import calendar, people
 from app.queries.calendar import CalendarSpan, DayPanel
 from app.queries.people import PersonRow
+from app.queries.spreading import Proposal, propose
 from app.views.calendar.legend import Shown
+
+
+@dataclass(frozen=True)
+class DayLook:
+    """A day in full, and how it could be levelled where it holds too much (row R9)."""
+
+    panel: DayPanel
+    proposal: Proposal = field(default_factory=Proposal)
 
 
 @dataclass(frozen=True)
@@ -17,7 +26,7 @@ class Look:
     """One reading of the calendar."""
 
     span: CalendarSpan
-    panel: DayPanel
+    panel: DayLook
     people: tuple[PersonRow, ...]
 
 
@@ -37,9 +46,9 @@ def look(
     return Look(span, panel(reading, day=day, shown=shown, language=language), tuple(people.team(reading)))
 
 
-def panel(reading: Reading, *, day: dt.date, shown: Shown, language: str) -> DayPanel:
-    """Return one day in full."""
-    return calendar.day_panel(
+def panel(reading: Reading, *, day: dt.date, shown: Shown, language: str) -> DayLook:
+    """Return one day in full, levelled where it lies ahead and holds more than can be done."""
+    found = calendar.day_panel(
         reading,
         date=day,
         people=shown.people,
@@ -47,3 +56,8 @@ def panel(reading: Reading, *, day: dt.date, shown: Shown, language: str) -> Day
         classes=shown.classes,
         language=language,
     )
+    over = any(one.load.over for one in found.people)
+    if day < reading.today or not over:
+        return DayLook(found)
+    person = next(iter(shown.people)) if len(shown.people) == 1 else None
+    return DayLook(found, propose(reading, start=day, person=person, language=language))

@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.queries.calendar import CalendarEntry, DayPanel, OccasionGroup
+from app.queries.calendar import CalendarEntry, OccasionGroup
 from app.views.calendar import look as reading
 from app.views.calendar.agenda import AgendaView
 from app.views.calendar.deeds import Deeds
 from app.views.calendar.legend import Legend, Shown
-from app.views.calendar.look import Look
+from app.views.calendar.look import DayLook, Look
 from app.views.calendar.month import MonthView
 from app.views.calendar.side import Side
 from app.views.calendar.week import WeekView
@@ -146,7 +146,7 @@ class CalendarRoom(Room):
 
     def _show(self, found: Look) -> None:
         if self._current in (self.week, self.one_day):
-            self._current.show_span(found.span, self.day, found.panel.hours or ((540, 1080),))
+            self._current.show_span(found.span, self.day, found.panel.panel.hours or ((540, 1080),))
         else:
             self._current.show_span(found.span, self.day)
         self.legend.show_counts(found.span)
@@ -154,7 +154,7 @@ class CalendarRoom(Room):
         self._title()
         self._show_panel(found.panel)
 
-    def _show_panel(self, panel: DayPanel) -> None:
+    def _show_panel(self, panel: DayLook) -> None:
         self.side.show_day(panel)
         self.side.show_thing(self._current.thing)
 
@@ -240,6 +240,7 @@ class CalendarRoom(Room):
         self.legend.filtered.connect(self._filter)
         self.side.day_wanted.connect(self._jump)
         self.side.acted.connect(self._acted)
+        self.side.level.wanted.connect(self.deeds.spread)
         for view in self._by_key.values():
             view.day_chosen.connect(self._go)
             view.thing_chosen.connect(self._thing_chosen)

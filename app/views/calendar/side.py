@@ -17,6 +17,8 @@ from app.queries.calendar import CalendarEntry, DayPanel, OccasionGroup
 from app.views.calendar.chip import ink_of, is_pale
 from app.views.calendar.detail import Detail
 from app.views.calendar.keys import letter, same
+from app.views.calendar.level import Level
+from app.views.calendar.look import DayLook
 from app.views.calendar.month_layout import Thing
 from app.views.calendar.words import clock_text, entry_matter, group_text
 from app.views.kit.badge import badge_width, paint_badge
@@ -221,6 +223,7 @@ class Side(QWidget):
         self.near = label(tone="secondary")
         self.strip = DayStrip(ui)
         self.load = label(tone="secondary", size=SMALL, wrap=True)
+        self.level = Level(ui)
         self.detail = Detail(ui)
         self.detail.acted.connect(self.acted)
         column = QVBoxLayout(self)
@@ -233,9 +236,11 @@ class Side(QWidget):
         column.addWidget(self.detail)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
-    def show_day(self, panel: DayPanel) -> None:
+    def show_day(self, look: DayLook) -> None:
         """Show a day."""
+        panel = look.panel
         self._panel = panel
+        self.level.show_proposal(look.proposal)
         date = panel.day.date
         words = str(self.ui.locale.toString(date, self.ui.tr("dddd, d MMMM")))  # type: ignore[call-overload]
         self.title.setText(words[:1].upper() + words[1:])
@@ -273,6 +278,7 @@ class Side(QWidget):
         column.addLayout(row)
         column.addWidget(self.strip)
         column.addWidget(self.load)
+        column.addWidget(self.level)
         return head
 
     def _step(self, by: int, *_: object) -> None:
