@@ -206,7 +206,7 @@ _KEYS: Final[Mapping[str, tuple[Sequence[str], Sequence[str]]]] = {
     "favours": (["text"], ["side", "on", "weight"]),
     "followups": (
         ["text", "result"],
-        ["kind", "due_on", "due_time", "repeat", "done_at", "trashed_at", "minutes"],
+        ["kind", "due_on", "due_time", "zone", "repeat", "except_on", "done_at", "trashed_at", "minutes"],
     ),
     "interactions": (
         ["text", "body", "given", "asked"],
@@ -275,6 +275,7 @@ def _joined_greeting(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict
 
 
 _FILLED: Final[Mapping[str, Sequence[str]]] = {
+    "followups": ("place", "notify_minutes", "starts_on", "uid", "ics"),
     "gifts": ("for_whom", "taste", "reason", "dispatch_on", "interaction_id"),
     "interactions": ("mood", "given", "asked"),
     "channels": ("label", "street", "city", "region", "postcode", "country"),

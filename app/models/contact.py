@@ -143,6 +143,8 @@ class FollowUp(Base):
             "done_at",
             where="done_at IS NOT NULL",
         ),
+        # the calendar shows what was done on the day for which it stood
+        orm.partial("ix_followups_past", "due_on", where="done_at IS NOT NULL AND trashed_at IS NULL"),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from app.models.work import Reading
 from app.queries.calendar_days import OfficeDays, office_country, office_days
+from app.queries.calendar_gifts import gifts
 from app.queries.calendar_moves import check_move, check_plan
 from app.queries.calendar_occasions import occasions
 from app.queries.calendar_rows import Asked, count_late, followups, loads
@@ -69,7 +70,7 @@ def span(
     return CalendarSpan(
         start,
         end,
-        _days(reading, asked, office, [*found, *some], groups, more),
+        _days(reading, asked, office, [*found, *some, *gifts(reading, asked)], groups, more),
         late=count_late(reading, asked),
     )
 
@@ -88,7 +89,7 @@ def day_panel(
     office = office_days(reading, start=date, end=date, language=language)
     some, groups = occasions(reading, asked, apart=True, language=language)
     found, more = followups(reading, asked)
-    (day,) = _days(reading, asked, office, [*found, *some], groups, more)
+    (day,) = _days(reading, asked, office, [*found, *some, *gifts(reading, asked)], groups, more)
     by_person = loads(reading, asked)
     workers = office.chosen(people)
     lines = [

@@ -96,7 +96,16 @@ def _join(
         _repoint(work, row["id"], twin["id"])
     if kind in _NAMED:
         _rename(work, row["customer_id"], f"{_NAMED[kind]}:{row['id']}:", f"{_NAMED[kind]}:{twin['id']}:")
+    if kind == "followups":
+        _retie(work, row["id"], twin["id"])
     work.remove(model, row["id"])
+
+
+def _retie(work: Work, gone_id: int, kept_id: int) -> None:
+    """Let what belonged to a series or a meeting that goes belong to its equal."""
+    for name in ("series_id", "confirms_id"):
+        for row in work.find(FollowUp, **{name: gone_id}):
+            work.change(FollowUp, row["id"], {name: kept_id})
 
 
 def _repoint(work: Work, gone_id: int, kept_id: int) -> None:

@@ -373,6 +373,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("confirms_id IS NOT NULL"),
     )
     op.create_index(
+        "ix_followups_past",
+        "followups",
+        ["due_on"],
+        unique=False,
+        sqlite_where=sa.text("done_at IS NOT NULL AND trashed_at IS NULL"),
+        postgresql_where=sa.text("done_at IS NOT NULL AND trashed_at IS NULL"),
+    )
+    op.create_index(
         "ix_followups_repeat",
         "followups",
         ["due_on"],

@@ -14,7 +14,7 @@ from app.models.faults import Gone
 from app.office import Office
 from app.paths import user_paths
 from app.queries import calendar, calendar_occasions, calendar_rows
-from app.services import card_rows, customers, followups, people, settings
+from app.services import card_rows, customers, followups, gifts, people, settings
 
 TODAY = dt.date(2026, 11, 17)  # Tuesday
 EN = translator("en", user_paths().translations)
@@ -165,6 +165,22 @@ def test_many_birthdays_are_counted_and_the_most_valuable_read(
         for group in each.groups
     ]
     assert groups == [(day(18), 3, ["D"]), (day(19), 3, ["VIP"])]
+
+
+def test_gifts_stand_on_the_day_they_leave_and_then_on_their_own(office: Office) -> None:
+    who = customer(office)
+    row = office.do(gifts.plan, customer_id=who, name="Чай", due_on=day(20), days=2)
+    (entry,) = span(office, kinds=frozenset({"gift"})).day(day(18)).entries
+    assert (entry.kind, entry.ref, entry.text, entry.state, entry.minutes) == (
+        "gift",
+        row,
+        "Чай",
+        "planned",
+        0,
+    )
+    office.do(gifts.send, row_id=row)
+    assert [one.state for one in span(office).day(day(20)).entries] == ["sent"]
+    assert span(office, kinds=frozenset({"meeting"})).day(day(20)).entries == ()
 
 
 def test_days_of_many_are_one_line(office: Office) -> None:

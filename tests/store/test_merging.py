@@ -287,3 +287,20 @@ def test_the_found_follow_up_of_the_kept_card_is_derived_anew(office: Office) ->
     office.undo()
     kept = rows(office, Customer, id=keep)[0]
     assert (kept["phone"], kept["next_due"]) == ("", None)
+
+
+def test_series_and_confirmations_stay_tied(office: Office) -> None:
+    keep, other = card(office, surname="Орлов"), card(office, surname="Орлов")
+    when = {"due_on": dt.date(2026, 11, 20), "text": "проба", "kind": "meeting", "confirm": True}
+    same = [
+        office.do(followups.create, customer_id=one, repeat="FREQ=WEEKLY", **when) for one in (keep, other)
+    ]
+    # only the other card's series has an occurrence that stands by itself
+    own = office.do(followups.move, row_id=same[1], due_on=dt.date(2026, 11, 28), occurrence="2026-11-27")
+    office.do(merging.merge, keep_id=keep, other_id=other)
+    found = {row["id"]: row for row in rows(office, FollowUp, customer_id=keep)}
+    assert same[1] not in found
+    assert found[own]["series_id"] == same[0]
+    assert {row["confirms_id"] for row in found.values()} == {None, same[0]}
+    office.undo()
+    assert rows(office, FollowUp, id=own)[0]["series_id"] == same[1]
