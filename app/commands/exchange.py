@@ -142,7 +142,7 @@ def told(document: Mapping[str, Any], tr: Translator, *, dry_run: bool) -> str:
 
 
 def _counts(numbers: Mapping[str, Any], tr: Translator) -> str:
-    same = numbers["unchanged"]
+    same = numbers.get("unchanged", 0)
     told = {
         "read": numbers["read"],
         "created": numbers["created"],

@@ -48,6 +48,16 @@ class LetterFileRow:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What a line of the timeline shows of its letter; ``files`` are those that are not part of the text."""
+
+    message_id: int
+    files: int
+    has_page: bool
+    bulk: bool
+
+
+@dataclass(frozen=True)
 class LetterView:
     """A letter as it is shown. ``state``: filed, proposed, ignored; ``origin`` is telegram or whatsapp for a chat.
 
@@ -132,7 +142,7 @@ class AccountRow:
 
 @dataclass(frozen=True)
 class FolderState:
-    """How far a folder is fetched; ``problem`` is what went wrong last."""
+    """How far a folder is fetched; ``problem`` is what went wrong last, for ``services.mail.faults.said``."""
 
     name: str
     validity: int | None
@@ -143,7 +153,7 @@ class FolderState:
 
 @dataclass(frozen=True)
 class DraftRow:
-    """A letter that is written or on its way; ``files`` are (name, stored name)."""
+    """A letter that is written or on its way; ``files`` are (name, stored name), ``problem`` as of a folder."""
 
     id: int
     customer_id: int | None
@@ -215,15 +225,25 @@ def files(reading: Reading, *, message_id: int) -> tuple[LetterFileRow, ...]:
     return tuple(LetterFileRow(*row) for row in reading.rows(statement))
 
 
-def file_counts(reading: Reading, *, message_ids: tuple[int, ...]) -> dict[int, int]:
-    """Return how many files letters have that are not part of their text; letters without are left out."""
-    f = MailFile
-    statement = (
-        sa.select(f.message_id, sa.func.count())
-        .where(f.message_id.in_(message_ids), f.inline.is_(False))
-        .group_by(f.message_id)
+def marks(reading: Reading, *, interaction_ids: tuple[int, ...]) -> dict[int, Mark]:
+    """Return what a timeline shows of the letters among its contacts; contacts that were none are left out."""
+    m, i = MailMessage, Interaction
+    number = (
+        sa.select(sa.func.count())
+        .where(MailFile.message_id == m.id, MailFile.inline.is_(False))
+        .scalar_subquery()
     )
-    return {row[0]: row[1] for row in reading.rows(statement)}
+    statement = (
+        sa.select(
+            i.id, m.id.label("message_id"), number.label("files"), m.html.is_not(None).label("page"), m.bulk
+        )
+        .join(m, m.id == i.message_id)
+        .where(i.id.in_(interaction_ids))
+    )
+    return {
+        row.id: Mark(row.message_id, int(row.files), bool(row.page), bool(row.bulk))
+        for row in reading.rows(statement)
+    }
 
 
 def file_data(reading: Reading, *, file_id: int) -> bytes:

@@ -164,6 +164,7 @@ def _take(part: Message, body: _Body, line: int, depth: int) -> None:
                 problem(line, "parts", N_("The letter has too many parts; the rest was left out."))
             )
         return
+    _read_bytes(part)
     kind = part.get_content_type()
     payload: Any = part.get_payload()
     if isinstance(payload, list) and kind == "multipart/alternative":
@@ -175,6 +176,15 @@ def _take(part: Message, body: _Body, line: int, depth: int) -> None:
         _enclosed(part, payload, body)
     else:
         _leaf(part, kind, body, line)
+
+
+def _read_bytes(part: Message) -> None:
+    """Read headers with bytes outside ASCII: the standard library gives them up before it takes them apart."""
+    for name, value in list(part.raw_items()):
+        raw = str(value)
+        if name.lower().startswith("content-") and not raw.isascii():
+            del part[name]
+            part[name] = headers.decoded(raw.encode("utf-8", "surrogateescape"))
 
 
 def _alternatives(parts: list[Message], body: _Body, line: int, depth: int) -> None:

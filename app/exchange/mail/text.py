@@ -101,7 +101,7 @@ class _Reader(HTMLParser):
             self.parts.append(f"\n\x01{self._quotes}\x02")
         if tag in {"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol"}:
             self.parts.append("\n\n" if tag == "p" else "\n")
-        elif tag in _BLOCKS and tag != "br":
+        elif tag in _BLOCKS and tag not in {"br", "li"}:
             self.parts.append("\n")
 
     def handle_data(self, data: str) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from typing import ClassVar
 
-from app.errors import BadInput, RapportError
+from app.errors import BadInput, RapportError, Says
 from app.language import N_
 
 
@@ -43,3 +44,21 @@ class NoPassword(RapportError):
 class CustomerRefused(BadInput):
     message: ClassVar[str] = N_("{name} does not want letters by e-mail. Nothing was sent.")
     advice: ClassVar[str] = N_("Choose another way, or record the consent if it was given meanwhile.")
+
+
+def kept(fault: RapportError) -> str:
+    """Return a failure as it is stored: it is said later, to somebody who may speak another language."""
+    values = {name: value if isinstance(value, int) else str(value) for name, value in fault.values.items()}
+    return json.dumps([fault.message, fault.advice, values], ensure_ascii=False)
+
+
+def said(stored: str, tr: Says) -> str:
+    """Say a failure that was stored by :func:`kept`; empty where there is none."""
+    if not stored:
+        return ""
+    try:
+        message, advice, values = json.loads(stored)
+        parts = [tr(text, **values) for text in (message, advice) if text]
+    except (ValueError, TypeError, KeyError):
+        return stored
+    return " ".join(parts)

@@ -25,6 +25,7 @@ from app.queries import mail
 from app.queries.mail import AccountRow, FolderState
 from app.services.importing.faults import Interrupted
 from app.services.mail import accounts, filing, proposals
+from app.services.mail.faults import kept
 from app.services.mail.filing import CREATED, MERGED
 from app.services.mail.importing import Door, join_steps
 from app.services.mail.storing import Came
@@ -156,7 +157,7 @@ class _Run:
                 if not tries:
                     reports[waiting[0]].fault = fault
                     self._door.do(
-                        note_problem, account_id=self._account.id, folder=waiting[0], problem=str(fault)
+                        note_problem, account_id=self._account.id, folder=waiting[0], problem=kept(fault)
                     )
                     return
 
@@ -165,7 +166,7 @@ class _Run:
             opened = box.open(name)
         except imap.NoFolder as fault:
             report.fault = fault
-            self._door.do(note_problem, account_id=self._account.id, folder=name, problem=str(fault))
+            self._door.do(note_problem, account_id=self._account.id, folder=name, problem=kept(fault))
             return
         state = self._state(name)
         after = state.last_uid if state is not None and state.validity == opened.validity else 0

@@ -37,6 +37,7 @@ from app.services.mail.faults import (
     NobodyToSendTo,
     NoPassword,
     NotADraft,
+    kept,
 )
 from app.services.mail.importing import Door
 from app.services.mail.storing import Came
@@ -77,10 +78,10 @@ def send(door: Door, *, draft_id: int, password: str | None = None, again: bool 
     try:
         smtp.send(server, letter, sender=account.address, recipients=to)
     except smtp.MaybeSent as fault:
-        door.do(note, draft_id=draft_id, state="sending", problem=str(fault))
+        door.do(note, draft_id=draft_id, state="sending", problem=kept(fault))
         raise
     except RapportError as fault:
-        door.do(note, draft_id=draft_id, state="failed", problem=str(fault))
+        door.do(note, draft_id=draft_id, state="failed", problem=kept(fault))
         raise
     # an error of our own below this line leaves «sending»: the letter is out, and nobody sends it twice
     sent: Sent = door.do(

@@ -6,6 +6,7 @@ import datetime as dt
 import email
 import email.policy
 import ssl
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +15,7 @@ from aiosmtpd.smtp import AuthResult
 
 from app.exchange import servers, smtp
 from app.exchange.mail.mime import read_eml
+from app.language import translator
 from app.models.contact import Interaction
 from app.models.faults import NothingToUndo
 from app.models.mail import MailMessage
@@ -24,6 +26,8 @@ from app.services.mail import accounts, drafts, faults, fetching, filing, sendin
 from app.services.mail.storing import Came
 
 from .conftest import PASSWORD, free_port, make_certificate
+
+TRANSLATIONS = Path(__file__).resolve().parents[3] / "resources" / "translations"
 
 # a server on this computer asks for a password without encryption too
 pytestmark = pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
@@ -231,7 +235,9 @@ def test_wrong_passwords_and_absent_servers(office, brown, server, account):
     with pytest.raises(servers.WrongPassword):
         sending.send(office, draft_id=draft, password="wrong")
     assert state(office, draft) == "failed"
-    assert "refuses user" in office.ask(mail.draft, draft_id=draft).problem
+    problem = office.ask(mail.draft, draft_id=draft).problem
+    assert "“anna@vinoteka.example”" in faults.said(problem, translator("en", Path()))
+    assert "отказывает" in faults.said(problem, translator("ru", TRANSLATIONS))
     office.do(accounts.change, account_id=account_id, values={"smtp_port": free_port()})
     with pytest.raises(servers.CannotConnect):
         sending.send(office, draft_id=draft)
