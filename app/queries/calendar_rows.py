@@ -94,7 +94,7 @@ def _rows(reading: Reading, asked: Asked, done: Any, room: int) -> tuple[list[An
     f = FollowUp
     here_ = [done, f.due_on >= asked.start - _DAY, f.due_on <= asked.end + _DAY]
     counts = reading.rows(
-        sa.select(f.due_on, sa.func.count()).where(*here_, *_whose(asked)).group_by(f.due_on)
+        sa.select(f.due_on, sa.func.count()).where(*here_, *whose(asked)).group_by(f.due_on)
     )
     by_day = {row[0]: int(row[1]) for row in counts}
     if not by_day:
@@ -107,7 +107,7 @@ def _rows(reading: Reading, asked: Asked, done: Any, room: int) -> tuple[list[An
         placed = (
             sa.select(f.id, place)
             .outerjoin(Customer, Customer.id == f.customer_id)
-            .where(*here_, *_whose(asked))
+            .where(*here_, *whose(asked))
             .subquery()
         )
         statement = _lines(asked).where(f.id.in_(sa.select(placed.c.id).where(placed.c.place <= room)))
@@ -152,7 +152,7 @@ def loads(reading: Reading, asked: Asked) -> dict[tuple[dt.date, int | None], in
     """Return the minutes of what is open by day and person, whatever kinds and classes are shown."""
     f = FollowUp
     all_kinds = Asked(asked.start, asked.end, asked.people)
-    open_ = (*_whose(all_kinds), f.done_at.is_(None))
+    open_ = (*whose(all_kinds), f.done_at.is_(None))
     near = (f.due_on >= asked.start - _DAY, f.due_on <= asked.end + _DAY)
     elsewhere = sa.and_(f.zone != "", f.due_time != "")
     minutes = sa.func.coalesce(f.minutes, sa.case(dict(USUAL_MINUTES), value=f.kind, else_=usual_minutes("")))
@@ -177,7 +177,7 @@ def count_late(reading: Reading, asked: Asked) -> int:
     """Return how many open follow-ups stand before the span and before today."""
     f = FollowUp
     before = min(asked.start, reading.today)
-    statement = sa.select(sa.func.count()).where(*_whose(asked), f.done_at.is_(None), f.due_on < before)
+    statement = sa.select(sa.func.count()).where(*whose(asked), f.done_at.is_(None), f.due_on < before)
     return int(reading.value(statement) or 0)
 
 
@@ -214,10 +214,10 @@ def _lines(asked: Asked) -> sa.Select[Any]:
         *who_columns(),
     ]
     statement = sa.select(*columns).outerjoin(Customer, Customer.id == f.customer_id)
-    return statement.where(*_whose(asked))
+    return statement.where(*whose(asked))
 
 
-def _whose(asked: Asked) -> list[Any]:
+def whose(asked: Asked) -> list[Any]:
     """Return the conditions of what is shown: not trashed, nor of a customer out of the list, and as asked for."""
     f = FollowUp
     found: list[Any] = [f.trashed_at.is_(None)]
