@@ -50,6 +50,7 @@ class CalendarRoom(Room):
         tr = ui.tr
         self.day = ui.clock.today()
         self.view = MONTH
+        self._shown: tuple[str, tuple[dt.date, dt.date]] | None = None
         self.title = label(size=TITLE, bold=True)
         self.before = IconButton("chevron-left", tr("Earlier"), ui.theme)
         self.today = Button(tr("Today"), ui.theme)
@@ -141,6 +142,11 @@ class CalendarRoom(Room):
     # --- showing
 
     @property
+    def settled(self) -> bool:
+        """Whether what is shown is what was asked for last."""
+        return self._shown == (self.view, self._current.range_of(self.day))
+
+    @property
     def _current(self) -> Any:
         return self._by_key[self.view]
 
@@ -149,6 +155,7 @@ class CalendarRoom(Room):
             self._current.show_span(found.span, self.day, found.panel.panel.hours or ((540, 1080),))
         else:
             self._current.show_span(found.span, self.day)
+        self._shown = (self.view, self._current.range_of(self.day))
         self.legend.show_counts(found.span)
         self.legend.show_people(found.people)
         self._title()
