@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
+from app.models import driver
 from app.models.base import Base, table_of
 
 #: values that one statement of SQLite takes: more save nothing, and older ones refuse more than 999
@@ -42,14 +43,13 @@ def insert_columns(
     }
     names, rows = tuple(kept), list(zip(*kept.values(), strict=True))
     if connection.dialect.name != "sqlite":
-        if rows:
-            connection.exec_driver_sql(_statement(table.name, names, 1, "%s"), rows)
+        driver.write_many(connection, _statement(table.name, names, 1, "%s"), rows)
         return
     size = max(1, _VALUES // max(1, len(names)))
     for start in range(0, len(rows), size):
         some = rows[start : start + size]
         flat = tuple(chain.from_iterable(some))
-        connection.exec_driver_sql(_statement(table.name, names, len(some), "?"), flat)
+        driver.write(connection, _statement(table.name, names, len(some), "?"), flat)
 
 
 @lru_cache(maxsize=512)

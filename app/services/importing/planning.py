@@ -58,6 +58,8 @@ class _Planner:
         self.cancelled = cancelled
         self.directory = Directory()
         self.own: frozenset[str] = frozenset()
+        #: whether there is nobody whom a record could be
+        self.alone = False
         self.decisions: list[Decision] = []
         self.entries: dict[int, Entry] = {}
         self.joins: dict[int, list[Entry]] = defaultdict(list)
@@ -73,6 +75,7 @@ class _Planner:
 
     def plan(self, sources: Sequence[Source]) -> ImportPlan:
         self.own = frozenset({*self.options.own, *matching.own_fields(self.reading)})
+        self.alone = not matching.count(self.reading)
         records = self._records(sources)
         made = [self._entry(number, record) for number, record in records]
         self._look_up()
@@ -110,6 +113,8 @@ class _Planner:
         if self.own:
             _promote(entry, self.own)
         entry.keys = whom.identifiers(entry)
+        if self.alone:
+            return entry
         for kind in ("uid", "email"):
             self._wanted[kind].update(entry.keys.get(kind, ()))
         if not entry.keys:
@@ -131,7 +136,7 @@ class _Planner:
 
     def _look_up(self) -> None:
         """Find the customers that share an identifier with any of the records."""
-        if not matching.count(self.reading):
+        if self.alone:
             return
         wanted = self._wanted
         phones = wanted["phone"] | whom.phone_forms(map(whom.phone_tail, wanted["phone"]))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from app.exchange.contacts import ContactRecord, Problem, ReadResult
 from app.language import N_
@@ -35,8 +35,7 @@ REASONS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What becomes of one record. ``into``: the customer or earlier record that it joins."""
 
     source: int
