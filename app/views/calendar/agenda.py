@@ -145,7 +145,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _paint_thing(self, painter: QPainter, area: QRectF, thing: Thing) -> None:
         ui, theme = self._ui, self._ui.theme
-        hour = QRectF(area.left(), area.top(), 64, area.height())
+        hour = QRectF(area.left(), area.top(), 66, area.height())
         spot = QRectF(area.left() + 70, area.center().y() - 8, 16, 16)
         room = area.adjusted(96, 0, -70, 0)
         if isinstance(thing, OccasionGroup):

@@ -24,12 +24,14 @@ from app.views.calendar.hours_layout import (
 )
 from app.views.calendar.keys import same
 from app.views.calendar.month_layout import Thing
-from app.views.calendar.words import clock_text, entry_matter, short_name
+from app.views.calendar.words import clock_text, entry_matter, entry_text, hour_text, short_name
 from app.views.kit.painting import RIGHT, Drawn, focus_ring, line, painter_on, rounded, tip, write
 from app.views.kit.theme import SMALL, font
 from app.views.kit.ui import Ui
 
 _BAR: Final = 3
+#: from this width on name and matter stand in one line, px
+_WIDE: Final = 320
 
 
 class Hours(Drawn, QWidget):
@@ -176,7 +178,7 @@ class Hours(Drawn, QWidget):
             y = hour * HOUR
             line(painter, QPointF(AXIS, y), QPointF(self.width(), y), theme.line)
             if hour:
-                said = clock_text(f"{hour:02}:00", self.ui)
+                said = hour_text(hour, self.ui)
                 spot = QRectF(0, y - 10, AXIS - 8, 20)
                 write(painter, spot, said, color=theme.secondary, face=font(SMALL), align=RIGHT)
 
@@ -190,12 +192,14 @@ class Hours(Drawn, QWidget):
         )
         ink = theme.bad if entry.late else theme.secondary if is_pale(entry) else theme.text
         room = QRectF(area.left() + _BAR + 5, area.top() + 1, area.width() - _BAR - 8, 18)
-        name = short_name(entry.who) or entry_matter(entry, self.ui.tr)
+        wide = area.width() > _WIDE
+        name = entry_text(entry, self.ui.tr) if wide else short_name(entry.who)
+        name = name or entry_matter(entry, self.ui.tr)
         time = clock_text(entry.time, self.ui)
         bold = font(SMALL, bold=not is_pale(entry))
         width = write(painter, room, time, color=ink, face=bold)
         write(painter, room.adjusted(width + 5, 0, 0, 0), name, color=ink, face=font(SMALL))
-        if area.height() > 34 and entry.who:
+        if area.height() > 34 and entry.who and not wide:
             below = room.translated(0, 16)
             write(painter, below, entry_matter(entry, self.ui.tr), color=theme.secondary, face=font(SMALL))
         if area.height() > 52 and (place := self._third(entry)):

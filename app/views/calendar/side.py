@@ -20,7 +20,7 @@ from app.views.calendar.keys import letter, same
 from app.views.calendar.level import Level
 from app.views.calendar.look import DayLook
 from app.views.calendar.month_layout import Thing
-from app.views.calendar.words import clock_text, entry_matter, group_text
+from app.views.calendar.words import clock_text, entry_matter, group_text, short_name
 from app.views.kit.badge import badge_width, paint_badge
 from app.views.kit.buttons import IconButton
 from app.views.kit.icons import paint_icon
@@ -99,6 +99,8 @@ class Row(Drawn, QWidget):
         super().__init__(parent)
         self.ui, self._theme, self.thing, self._timed = ui, ui.theme, thing, timed
         self.chosen = False
+        # «11:30 AM» needs more room than «11:30»
+        self._at = 72 if len(clock_text("11:30", ui)) < 6 else 92
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -146,17 +148,20 @@ class Row(Drawn, QWidget):
         pale = isinstance(thing, CalendarEntry) and is_pale(thing)
         late = isinstance(thing, CalendarEntry) and thing.late
         ink = theme.bad if late else theme.secondary if pale else theme.text
-        write(painter, QRectF(6, top.top(), 44, 20), self._hour(), color=ink, face=font())
+        write(painter, QRectF(6, top.top(), self._at - 26, 20), self._hour(), color=ink, face=font())
         color = ink_of(thing, theme) if isinstance(thing, CalendarEntry) else theme.secondary
         paint_icon(
-            painter, QRectF(50, top.center().y() - 7, 14, 14), self._icon(), theme.bad if late else color
+            painter,
+            QRectF(self._at - 22, top.center().y() - 7, 14, 14),
+            self._icon(),
+            theme.bad if late else color,
         )
         length = self._length()
         end = area.right() - 6 - (width_of(length, font(SMALL)) + 6 if length else 0)
         class_ = thing.who.class_ if isinstance(thing, CalendarEntry) and thing.who else ""
-        room = QRectF(72, top.top(), end - 72 - (badge_width(class_) + 6 if class_ else 0), 20)
+        room = QRectF(self._at, top.top(), end - self._at - (badge_width(class_) + 6 if class_ else 0), 20)
         width = write(painter, room, self._name(), color=ink, face=font())
-        paint_badge(painter, QRectF(72 + width + 6, top.top(), 60, 20), class_, theme)
+        paint_badge(painter, QRectF(self._at + width + 6, top.top(), 60, 20), class_, theme)
         write(
             painter,
             QRectF(0, top.top(), area.right() - 6, 20),
@@ -167,7 +172,11 @@ class Row(Drawn, QWidget):
         )
         if below := self._below():
             write(
-                painter, QRectF(72, 20, area.right() - 78, 17), below, color=theme.secondary, face=font(SMALL)
+                painter,
+                QRectF(self._at, 20, area.right() - self._at - 6, 17),
+                below,
+                color=theme.secondary,
+                face=font(SMALL),
             )
         if self.hasFocus():
             focus_ring(painter, area, theme)
@@ -185,7 +194,7 @@ class Row(Drawn, QWidget):
         thing = self.thing
         if isinstance(thing, OccasionGroup):
             return group_text(thing, self.ui)
-        return thing.who.name if thing.who else entry_matter(thing, self.ui.tr)
+        return short_name(thing.who) or entry_matter(thing, self.ui.tr)
 
     def _below(self) -> str:
         thing, tr = self.thing, self.ui.tr

@@ -97,3 +97,9 @@ def clock_text(time: str, ui: Ui) -> str:
     if "AP" not in pattern.upper():
         return time
     return f"{hour % 12 or 12}:{minute:02} {'AM' if hour < 12 else 'PM'}"
+
+
+def hour_text(hour: int, ui: Ui) -> str:
+    """Return a full hour as the axis of a day shows it: «09:00», «9 AM»."""
+    said = clock_text(f"{hour:02}:00", ui)
+    return said.replace(":00 ", " ")
