@@ -67,6 +67,7 @@ class CustomersRoom(Room):
         self._shown: int | None = None
         self._asked = False
         self._views_stale = True
+        self._first_wanted = False
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
@@ -248,8 +249,15 @@ class CustomersRoom(Room):
         """Give the keyboard to the list, on its first row where there is no other."""
         view = self.list.view
         view.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        if view.current_id() is None and len(self.list.table.lines.ids):
-            view.choose(self.list.table.lines.ids[0])
+        # at the start the keyboard is here before the lines are
+        self._first_wanted = not len(self.list.table.lines.ids)
+        self._choose_first()
+
+    def _choose_first(self) -> None:
+        """Choose a row where none is: Qt gives the keyboard to the first one, but chooses none."""
+        view, ids = self.list.view, self.list.table.lines.ids
+        if len(ids) and not view.selected_count():
+            view.choose(view.current_id() or ids[0])
 
     def arrive(self) -> None:
         self.focus_list()
@@ -307,6 +315,9 @@ class CustomersRoom(Room):
         elif self.card.isHidden() and self.ui.settings.get(SPLIT).get(_CARD, True):
             self.card.show()
             self._restore_split()
+        if there and self._first_wanted:
+            self._first_wanted = False
+            self._choose_first()
 
     def _put_card(self, customer_id: int) -> None:
         self._follow.stop()

@@ -16,11 +16,12 @@ from app.queries.lines import ListFilter
 from app.services import customers
 from app.services.entering import enter
 from app.settings import GROUP_BY_LETTER, SPLIT
+from app.views.customers.room import CustomersRoom
 from app.views.customers.wording import Wording
 from app.views.kit.labels import Line
 from app.views.kit.theme import ROW
 
-from .conftest import fill, rest, titles
+from .conftest import PlainCard, fill, rest, titles
 
 ALL = [
     "Nils Bergqvist",
@@ -371,7 +372,9 @@ def test_merge_and_export_lead_there_with_the_chosen(qtbot, ui, ids, went, open_
 
 def test_copies_a_table_with_headings(qtbot, ui, ids, said, open_room) -> None:
     room = open_room()
-    ui.desk.do(None, customers.edit, customer_id=ids["Wilk"], values={"surname": "=HYPERLINK(1)", "given": ""})
+    ui.desk.do(
+        None, customers.edit, customer_id=ids["Wilk"], values={"surname": "=HYPERLINK(1)", "given": ""}
+    )
     rest(qtbot, ui)
     room.list.view.selectAll()
     qtbot.keyClick(room.list.view, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
@@ -593,3 +596,26 @@ def test_without_customers_the_first_steps_have_the_room(qtbot, ui, office, open
     rest(qtbot, ui)
     assert room.card.isVisible()
     assert room.list.views.isVisible()
+
+
+def test_who_arrives_before_the_lines_stands_on_the_first_of_them(qtbot, ui, ids) -> None:
+    room = CustomersRoom(ui, card=PlainCard())
+    qtbot.addWidget(room)
+    room.resize(1200, 700)
+    room.show()
+    room.activateWindow()
+    room.arrive()
+    assert not len(room.list.table.lines.ids)
+    qtbot.waitUntil(
+        lambda: (
+            room.list.view.current_id() == room.list.table.lines.ids[0]
+            if len(room.list.table.lines.ids)
+            else False
+        )
+    )
+    rest(qtbot, ui)
+    assert (room.card.shown, room.list.view.selected_count(), room.card.isHidden()) == (
+        [room.list.view.current_id()],
+        1,
+        False,
+    )
