@@ -107,6 +107,8 @@ class Customer(Base):
         ),
         sa.Index("ix_customers_birth", "birth_month", "birth_day"),
         sa.Index("ix_customers_employer", "employer"),
+        sa.Index("ix_customers_first_contact", "first_contact_on"),
+        orm.partial("ix_customers_position", "position", where="position <> ''"),
         sa.Index("ix_customers_uid", "uid"),
         sa.CheckConstraint("kind IN ('person','organisation','citizen')", name="kind"),
         sa.CheckConstraint("class IN ('','VIP','A','B','C','D')", name="class"),

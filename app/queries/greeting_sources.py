@@ -171,7 +171,8 @@ def _has_a_person_of_that_day() -> Any:
     someone = table_of(Customer).alias("someone")
     met = sa.select(someone.c.id).where(
         someone.c.employer == Customer.name,
-        someone.c.first_contact_on == Customer.first_contact_on,
+        # as a function, so that people are found by their employer and not by a day that thousands may share
+        sa.func.coalesce(someone.c.first_contact_on, someone.c.first_contact_on) == Customer.first_contact_on,
         someone.c.state == LIVE,
         someone.c.id != Customer.id,
     )
@@ -180,7 +181,8 @@ def _has_a_person_of_that_day() -> Any:
 
 def _whose(span: Span, group: Group) -> list[Any]:
     c = Customer
-    found: list[Any] = [c.state == LIVE]
+    # a sum, so that SQLite does not take the index of all live customers before that of the days
+    found: list[Any] = [c.state + 0 == LIVE]
     if span.customer is not None:
         return [*found, c.id == span.customer]
     if span.person is not None:
