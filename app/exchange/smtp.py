@@ -141,7 +141,8 @@ def _trusted(server: Server, error: ssl.SSLCertVerificationError) -> smtplib.SMT
 def _log_in(session: smtplib.SMTP, server: Server) -> None:
     try:
         session.ehlo_or_helo_if_needed()
-        if server.user:
+        # a server of the house may take letters of whoever is in it; if it does not, it says so
+        if server.user and (session.has_extn("auth") or server.security != servers.NONE):
             session.login(server.user, server.password)
     except smtplib.SMTPAuthenticationError as error:
         raise WrongPassword(host=server.host, user=server.user, reason=_said(error)) from error

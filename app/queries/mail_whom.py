@@ -67,10 +67,11 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(word for word in fold(name.translate(_SIGNS)).replace("-", " ").split() if len(word) > 1)
 
 
-def directory(reading: Reading, *, addresses: Collection[str], names: Collection[str]) -> Directory:
-    """Return who is meant by these addresses and, where they are unknown, by these names."""
+def directory(reading: Reading, *, people: Collection[tuple[str, str]]) -> Directory:
+    """Return who is meant by ``people``, as (address, name): by the address and, where it is unknown, by the name."""
     made = Directory(own=own_addresses(reading), ignored=ignored(reading))
-    keys = sorted({address_key(each) for each in addresses if each} - made.own.keys())
+    keyed = {(address_key(address), name) for address, name in people}
+    keys = sorted({key for key, _ in keyed if key} - made.own.keys())
     for some in _pieces(keys):
         rows = reading.rows(
             sa.select(Channel.key, *_columns())
@@ -82,7 +83,9 @@ def directory(reading: Reading, *, addresses: Collection[str], names: Collection
             if row.id not in made.emails[row.key]:
                 made.emails[row.key].append(row.id)
             made.customers[row.id] = _known(row)
-    for name in sorted({each for each in names if each}):
+    for name in sorted(
+        {name for key, name in keyed if name and key not in made.own and key not in made.emails}
+    ):
         found = _called(reading, name)
         if found is not None:
             made.names[fold(name)] = found.id

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-from html.parser import HTMLParser
 from typing import Final
 
 import nh3
@@ -50,6 +49,11 @@ _BLOCKS: Final = frozenset(
 _TAGS: Final = set(_BLOCKS) | {"a", "td", "th", "span", "b", "i", "tbody", "thead", "img"}
 _EMPTY_LINES: Final = re.compile(r"\n\s*\n\s*\n+")
 
+# of a page that nh3 wrote anew: quotes of attributes are closed, signs in texts are escaped
+_TOKEN: Final = re.compile(r"""<(/?)([a-z][a-z0-9]*)((?:[^>"]|"[^"]*")*)>|([^<]+)""")
+_ALT: Final = re.compile(r"""\balt="([^"]*)\"""")
+_SPACE: Final = re.compile(r"\s+")
+
 # what stands above a quotation, in the words of common programs
 _ABOVE: Final = re.compile(
     r"""(?ix)^\s*(?:
@@ -69,16 +73,27 @@ _OUTLOOK_NEXT: Final = re.compile(
 )
 
 
-class _Reader(HTMLParser):
-    """Gathers what a person would read."""
+class _Reader:
+    """Gathers what a person would read, out of HTML that was made well-formed."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._pre = 0
         self._quotes = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def read(self, tidy: str) -> str:
+        for match in _TOKEN.finditer(tidy):
+            close, tag, attributes, text = match.groups()
+            if text is not None:
+                said = html.unescape(text)
+                self.parts.append(said if self._pre else _SPACE.sub(" ", said))
+            elif close:
+                self._end(tag)
+            elif tag:
+                self._start(tag, attributes)
+        return "".join(self.parts)
+
+    def _start(self, tag: str, attributes: str) -> None:
         if tag == "pre":
             self._pre += 1
         if tag == "blockquote":
@@ -88,24 +103,19 @@ class _Reader(HTMLParser):
             self.parts.append("\n• " if tag == "li" else "\n")
         elif tag in {"td", "th"}:
             self.parts.append(" ")
-        elif tag == "img":
-            said = dict(attrs).get("alt")
-            if said and said.strip():
-                self.parts.append(f" {said.strip()} ")
+        elif tag == "img" and (said := _ALT.search(attributes)):
+            self.parts.append(f" {html.unescape(said[1]).strip()} ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def _end(self, tag: str) -> None:
         if tag == "pre":
             self._pre = max(0, self._pre - 1)
         if tag == "blockquote":
             self._quotes = max(0, self._quotes - 1)
             self.parts.append(f"\n\x01{self._quotes}\x02")
-        if tag in {"p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol"}:
-            self.parts.append("\n\n" if tag == "p" else "\n")
+        if tag == "p":
+            self.parts.append("\n\n")
         elif tag in _BLOCKS and tag not in {"br", "li"}:
             self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data if self._pre else re.sub(r"\s+", " ", data))
 
 
 _QUOTE_MARK: Final = re.compile(r"\x01(\d+)\x02")
@@ -117,7 +127,7 @@ def text_of_html(source: str) -> str:
         return ""
     if too_deep(source[:LONGEST_HTML]):
         return html.unescape(stripped(source[:LONGEST_HTML]))
-    # a parser of the real language first: what reaches the small one is well-formed
+    # a parser of the real language first: what it writes is well-formed
     tidy = nh3.clean(
         source[:LONGEST_HTML].replace("\x01", " ").replace("\x02", " "),
         tags=_TAGS,
@@ -125,10 +135,7 @@ def text_of_html(source: str) -> str:
         attributes={"img": {"alt"}},
         link_rel=None,
     )
-    reader = _Reader()
-    reader.feed(tidy)
-    reader.close()
-    return _lines("".join(reader.parts))
+    return _lines(_Reader().read(tidy))
 
 
 def _lines(text: str) -> str:

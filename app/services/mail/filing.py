@@ -23,6 +23,8 @@ _PARTIES: Final = frozenset({"from", "to", "cc", "bcc"})
 #: customers of one letter at most: a letter to more is a mailing
 _MOST: Final = 50
 _CHUNK: Final = 400
+#: signs of a name by which somebody is looked for
+_LONGEST_NAME: Final = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +90,8 @@ def look_up(reading: Reading, letters: Sequence[Letter]) -> tuple[Directory, She
 
 def directory_of(reading: Reading, letters: Sequence[Letter]) -> Directory:
     """Return who is known of all people of these letters."""
-    people = [one for letter in letters for one in letter.people]
-    return mail_whom.directory(
-        reading,
-        addresses={one.address for one in people},
-        names={one.name for one in people if _may_be_named(one)},
-    )
-
-
-def _may_be_named(one: Someone) -> bool:
-    return bool(one.name) and len(one.name) < 120
+    people = {(one.address, one.name[:_LONGEST_NAME]) for letter in letters for one in letter.people}
+    return mail_whom.directory(reading, people=people)
 
 
 def shelf_of(reading: Reading, letters: Sequence[Letter]) -> Shelf:

@@ -18,6 +18,11 @@ _ISO: Final = re.compile(r"^(\d{4}|-)-(\d{2})(?:-(\d{2}))?$")
 KIND_NAMES: Final = {
     "customers": N_("Customer"),
     "interactions": N_("Contact"),
+    "mail_messages": N_("Letter"),
+    "mail_files": N_("File of a letter"),
+    "mail_accounts": N_("Mailbox"),
+    "ignored_senders": N_("Ignored sender"),
+    "drafts": N_("Draft"),
     "followups": N_("Next step"),
     "attachments": N_("File"),
     "channels": N_("Way to reach"),
