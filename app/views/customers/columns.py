@@ -34,7 +34,7 @@ class Kind:
 KINDS: Final[Mapping[str, Kind]] = {
     "title": Kind(N_("Customer"), 190, 120, grows=True, most=360),
     "class_": Kind(N_("Class"), 46, 46),
-    "last_contact": Kind(N_("Last contact"), 76, 60),
+    "last_contact": Kind(N_("Last contact"), 86, 60),
     "next": Kind(N_("Next step"), 215, 80, grows=True),
     "phone": Kind(N_("Phone"), 136),
     "email": Kind(N_("E-mail"), 180, grows=True, most=280),
