@@ -22,7 +22,7 @@ from app.queries.items import Item
 #: more of a kind than this on one day stand as one line
 APART: Final = 3
 #: more birthdays than this in a span are counted by day, and only those of the most valuable classes are read
-MANY: Final = 400
+MANY: Final = 200
 
 
 def occasions(

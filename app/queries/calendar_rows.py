@@ -25,7 +25,7 @@ MEETINGS: Final = frozenset({"meeting", "visit"})
 # A time kept by another zone may fall on the day before or after by ours.
 _DAY: Final = dt.timedelta(days=1)
 #: how many entries a span tells one by one, spread over its days; what is more is counted
-ROOM: Final = 1200
+ROOM: Final = 600
 ALL: Final = 1_000_000
 _RANK: Final = {"VIP": 0, "A": 1, "B": 2, "C": 4, "D": 5}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import random
@@ -22,7 +23,7 @@ from python_calamine import CalamineWorkbook
 from app.language import translator
 from app.models.database import create
 from app.office import Office
-from app.queries import card, lines, search
+from app.queries import calendar, card, lines, search
 from app.queries import customers as lists
 from app.services import customers as verbs
 from app.services import exports
@@ -115,6 +116,30 @@ def test_card(office: Office, raw: sqlite3.Connection, table: Table) -> None:
         office.ask(card.timeline, customer_id=1)
 
     table.add("card with 200 entries of the timeline", median(plain), median(ours), 5)
+
+
+def test_month_of_the_calendar(office: Office, raw: sqlite3.Connection, table: Table) -> None:
+    start, end = dt.date(2026, 11, 1), dt.date(2026, 11, 30)
+    who = (
+        "c.id, c.title, c.class, c.kind, c.phone, c.email, c.time_zone, c.hours, c.country, c.last_contact_at"
+    )
+    steps = (
+        f"SELECT f.id, f.kind, f.text, f.due_on, f.due_time, f.minutes, f.repeat, f.person_id, f.place, {who}"
+        " FROM followups f LEFT JOIN customers c ON c.id = f.customer_id"
+        " WHERE f.done_at IS NULL AND f.trashed_at IS NULL AND f.due_on BETWEEN ? AND ? AND c.state = 0"
+    )
+    births = f"SELECT {who}, c.birth_year, c.birth_month, c.birth_day FROM customers c WHERE c.state = 0 AND c.birth_month = ?"
+
+    def plain() -> None:
+        raw.execute(steps, (start.isoformat(), end.isoformat())).fetchall()
+        raw.execute(births, (start.month,)).fetchall()
+
+    def ours() -> None:
+        office.ask(calendar.span, start=start, end=end)
+
+    table.add(
+        "month of the calendar, all follow-ups and birthdays read", median(plain, 9), median(ours, 9), 1.5
+    )
 
 
 def test_save_with_history(big: Path, table: Table, office: Office) -> None:
