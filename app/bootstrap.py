@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 
 from app import later
 from app.clock import Clock, FixedClock, SystemClock
-from app.commands import Call, parse, perform, say_fault
 from app.errors import RapportError
 from app.language import LANGUAGES, Translator, translator
 from app.models.opening import open_database
@@ -29,6 +28,7 @@ from app.settings import DATABASE, LANGUAGE, PERSON, Settings
 
 if TYPE_CHECKING:
     import argparse
+    import datetime as dt
 
 
 @dataclass
@@ -74,10 +74,24 @@ class House:
         self.settings.set(PERSON, {**self.settings.get(PERSON), self.name: person_id})
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a start of the window may be told."""
+
+    database: str | None
+    language: str | None = None
+    now: dt.datetime | None = None
+
+
 def main(arguments: Sequence[str]) -> int:
     """Run the window or a command and return the exit code."""
     paths = user_paths()
     settings = Settings(paths.config / "settings.json")
+    if not arguments or (len(arguments) == 2 and arguments[0] == "--database" and arguments[1][:1] != "-"):
+        # the window needs no parser of commands, and a start no time for it
+        return window(build(Asked(arguments[1] if arguments else None), paths, settings))
+    from app.commands import parse, say_fault  # noqa: PLC0415 - see above
+
     try:
         options = parse(arguments)
     except RapportError as fault:
@@ -94,7 +108,7 @@ def main(arguments: Sequence[str]) -> int:
     return window(house)
 
 
-def build(options: argparse.Namespace, paths: Paths, settings: Settings) -> House:
+def build(options: Asked | argparse.Namespace, paths: Paths, settings: Settings) -> House:
     """Put together what both the window and the commands need."""
     code = language(settings, options.language)
     clock: Clock = FixedClock(options.now) if options.now else SystemClock()
@@ -126,6 +140,8 @@ def command(house: House, options: argparse.Namespace) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     options.target = house.target
+    from app.commands import Call, perform  # noqa: PLC0415 - the window needs none
+
     call = Call(options, house.tr, house.office, sys.stdout)
     try:
         return perform(call)

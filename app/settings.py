@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
@@ -125,6 +124,8 @@ class Settings:
             return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
+            import tempfile  # noqa: PLC0415 - most starts change nothing
+
             with tempfile.NamedTemporaryFile(
                 "w", dir=self._path.parent, delete=False, encoding="utf-8", suffix=".part"
             ) as part:

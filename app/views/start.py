@@ -15,6 +15,7 @@ from app import later
 from app.errors import RapportError
 from app.office import Office
 from app.views.kit.session import Start, current_theme, dress, listen_for, raise_other, speak
+from app.views.kit.theme import STYLE
 
 if TYPE_CHECKING:
     from app.views.frame.trouble import CrashDialog
@@ -27,7 +28,10 @@ _SETTLED: Final = 3000
 def run(start: Start) -> int:
     """Show the window until it is closed and return the exit code."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication.instance() or QApplication([sys.argv[0]])
+    app = QApplication.instance()
+    if app is None:
+        app = QApplication([sys.argv[0], "-style", STYLE])
+        app.setProperty("style", STYLE)
     assert isinstance(app, QApplication)
     app.setApplicationName("Rapport")
     app.setDesktopFileName("rapport")

@@ -51,10 +51,16 @@ def _watch(then: str) -> None:
                     QTimer.singleShot(SETTLED, partial(_measure, then, view))
                 return
 
-    app = QApplication(sys.argv[:1])
-    watch = QTimer(app)
+    watch = QTimer()
     watch.timeout.connect(look)
-    watch.start(3)
+    run = QApplication.exec
+
+    def begin(app: QApplication) -> int:
+        watch.setParent(app)
+        watch.start(3)
+        return run()
+
+    QApplication.exec = begin  # type: ignore[method-assign, assignment]  # the program makes its own application
 
 
 def _measure(then: str, view: Any) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -64,10 +63,12 @@ def as_tabs(lines: Sequence[Sequence[str]]) -> str:
 
 def as_html(lines: Sequence[Sequence[str]]) -> str:
     """Return the table as HTML, every cell as text: phone numbers keep their plus."""
+    from html import escape  # noqa: PLC0415 - not at start
+
     parts = ["<html><head><meta charset='utf-8'></head><body><table>"]
     for place, line in enumerate(lines):
         tag = "td" if place else "th"
-        inside = (f"<{tag} style=\"mso-number-format:'\\@'\">{html.escape(text)}</{tag}>" for text in line)
+        inside = (f"<{tag} style=\"mso-number-format:'\\@'\">{escape(text)}</{tag}>" for text in line)
         parts.append(f"<tr>{''.join(inside)}</tr>")
     parts.append("</table></body></html>")
     return "".join(parts)

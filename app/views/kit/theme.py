@@ -38,6 +38,8 @@ HEADER: Final = 40
 #: icons come in two sizes, px
 ICON: Final = 16
 
+#: Qt's own style, the same on every system
+STYLE: Final = "Fusion"
 FAMILIES: Final = ("Inter", "Segoe UI", ".AppleSystemUIFont", "Noto Sans", "DejaVu Sans")
 
 
@@ -295,8 +297,9 @@ def apply(app: QApplication, theme: Theme) -> None:
 
     Widgets that draw by themselves (``Themed``) are told; the others follow palette and style sheet.
     """
-    if app.property("theme") is None:
-        app.setStyle("Fusion")
+    if app.property("theme") is None and app.property("style") != STYLE:
+        # where the program was not started with it; what this returns makes Python learn all of Qt's styles
+        app.setStyle(STYLE)
     app.setFont(font())
     app.setPalette(palette(theme))
     app.setStyleSheet(stylesheet(theme))

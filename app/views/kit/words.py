@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from app.domain.capture import Captured
 from app.domain.fields import BY_KEY
 from app.language import N_, Translator
+
+if TYPE_CHECKING:
+    from app.domain.capture import Captured
 
 CONTACT_NAMES: Final = {
     "call": N_("call"),
