@@ -7,6 +7,7 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.domain.recurrence_text import rule_text
 from app.language import N_
 from app.queries.card import Row
 from app.services import followups
@@ -55,7 +56,7 @@ class StepForm(Dialog):
         self.repeat = Combo(theme, name=tr("Repeat"))
         choices = [(key, tr(name)) for key, name in _REPEATS.items()]
         if repeat not in _REPEATS:
-            choices.append((repeat, repeat))
+            choices.append((repeat, rule_text(repeat, tr)))
         self.repeat.set_choices(choices, current=repeat)
         if step is not None:
             self.text.setText(str(step["text"]))
