@@ -10,7 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from app.models.customer import LIVE, Channel, Customer, OwnField, RawProperty, Tag
-from app.models.team import Person, SavedMapping
+from app.models.team import Person
 from app.models.work import Reading
 
 CHUNK: Final = 900
@@ -113,12 +113,6 @@ def tags(reading: Reading) -> dict[str, int]:
 def own_fields(reading: Reading) -> dict[str, int]:
     """Return the ids of the team's own fields by label."""
     return {row.label: row.id for row in reading.rows(sa.select(OwnField.label, OwnField.id))}
-
-
-def mapping_for(reading: Reading, *, header: str) -> str:
-    """Return the mapping that was saved for a header, as JSON; empty where there is none."""
-    found = reading.value(sa.select(SavedMapping.definition).where(SavedMapping.header == header))
-    return str(found or "")
 
 
 def birth_text(year: int | None, month: int | None, day: int | None) -> str:

@@ -38,7 +38,7 @@ from app.models.team import Batch, DuplicatePair, Person
 from app.models.work import Reading
 from app.office import Office
 from app.queries import customers as customer_list
-from app.queries import search
+from app.queries import imports, search
 from app.services import customers, derive, importing, people, settings
 from app.services.importing import ImportPlan, Options, Source, Verdict
 
@@ -614,7 +614,7 @@ def test_a_saved_mapping_is_found_again_by_the_header(office: Office, tmp_path: 
     office.do(
         settings.save_mapping,
         name="чужая программа",
-        header=importing.header_key(opened.header),
+        header=imports.header_key(opened.header),
         definition=corrected.to_json(),
     )
     (record,) = office.ask(importing.load, path=path).records

@@ -15,7 +15,7 @@ from app.services.importing.plans import (
     Source,
     Verdict,
 )
-from app.services.importing.sources import Loaded, Opened, Refused, header_key, load, open_sources
+from app.services.importing.sources import Loaded, Opened, Refused, load, open_sources
 
 __all__ = [
     "REASONS",
@@ -33,7 +33,6 @@ __all__ = [
     "Source",
     "Verdict",
     "discard_unfinished",
-    "header_key",
     "load",
     "open_sources",
     "plan",

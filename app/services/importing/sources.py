@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.domain.keys import fold
 from app.errors import BadInput
 from app.exchange.contacts import ContactRecord, Problem
 from app.exchange.mapping import Mapping, Wishes, from_json
 from app.exchange.pace import uncollected
 from app.exchange.read import Contacts, open_contacts
 from app.models.work import Reading
-from app.queries import matching
+from app.queries import imports
 from app.services.importing.plans import Source
 
 
@@ -77,13 +76,8 @@ def load(
     """
     opened = open_contacts(path, mapping=mapping, encoding=encoding, sheet=sheet)
     if mapping is None and opened.header:
-        saved = matching.mapping_for(reading, header=header_key(opened.header))
+        saved = imports.definition(reading, header=opened.header)
         if saved:
             opened = open_contacts(path, mapping=from_json(saved), encoding=encoding, sheet=sheet)
     records = tuple(opened)
     return Loaded(records, opened.problems, opened.read, opened)
-
-
-def header_key(header: Sequence[str]) -> str:
-    """Return what a saved mapping is found by: the names of all columns, folded."""
-    return "\t".join(fold(name) for name in header)
