@@ -10,9 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from app.domain import agenda as rules
-from app.domain.availability import DEFAULT_HOURS
 from app.domain.touch import interval_of, silence
-from app.models.base import table_of
 from app.models.contact import FollowUp, Interaction
 from app.models.customer import STAGED, TRASHED, UNDONE, Customer
 from app.models.work import Reading
@@ -21,6 +19,7 @@ from app.queries.calendar_rows import MEETINGS, Asked, here, loads, virtual
 from app.queries.calendar_values import DayLoad
 from app.queries.greetings import greetings
 from app.queries.items import Item, Who, call_time, who_columns, who_of
+from app.queries.response_clock import ResponseClock, count_late, count_waiting, response_clock, waits
 from app.queries.silent import count_never, leaves, silent_by_class, silent_ids
 
 __all__ = ["Item", "Today", "Who", "agenda", "call_time", "count_due", "count_silent", "today"]
@@ -63,6 +62,8 @@ class Today:
     #: minutes of work that are due, late ones among them, and how many can be done today (row R9)
     load_minutes: int = 0
     norm_minutes: int = 0
+    #: how many requests wait, those that are not shown among them
+    waiting: int = 0
 
 
 def today(reading: Reading, *, mine: bool = False) -> Today:
@@ -75,7 +76,7 @@ def today(reading: Reading, *, mine: bool = False) -> Today:
         [
             *_late(reading, person),
             *_followups(reading, day, day, person, limit=SHOWN),
-            *_requests(reading, person),
+            *_requests(reading, person, limit=SHOWN),
             *_silent(reading, SILENT_TODAY, person),
         ],
     )
@@ -84,6 +85,7 @@ def today(reading: Reading, *, mine: bool = False) -> Today:
     )  # of a series whose open one is late, today's hour stands beside it
     items = _with_last_words(reading, [*items, *hours])
     requests = tuple(item for item in items if item.kind == "request")
+    asked = count_waiting(reading, person)
     silent = silent_by_class(reading, person=person)
     week = day + dt.timedelta(days=AHEAD)
     tomorrow = day + dt.timedelta(days=1)
@@ -95,10 +97,12 @@ def today(reading: Reading, *, mine: bool = False) -> Today:
         greetings=tuple(
             greetings(reading, start=day, end=week - dt.timedelta(days=1), person=person, limit=GREETED)
         ),
-        late=due_before + sum(item.late for item in items if item.date == day or item.kind == "request"),
+        late=due_before
+        + count_late(reading, response_clock(reading), person)
+        + sum(item.late for item in items if item.date == day and item.kind != "request"),
         silent=sum(silent.values()),
         done_today=_done_today(reading, person),
-        due=due_before + due_now + len(requests) + len(hours),
+        due=due_before + due_now + asked + len(hours),
         silent_classes=silent,
         never=count_never(reading, person=person),
         person=person,
@@ -110,6 +114,7 @@ def today(reading: Reading, *, mine: bool = False) -> Today:
         coming_days=_counts_ahead(reading, tomorrow, week, person, ahead),
         load_minutes=load.minutes,
         norm_minutes=load.norm,
+        waiting=asked,
     )
 
 
@@ -130,8 +135,12 @@ def agenda(reading: Reading, *, start: dt.date, days: int = 1) -> list[Item]:
 
 def count_due(reading: Reading) -> int:
     """Return how many follow-ups are due by today and requests wait: the number beside «Today»."""
-    waiting = reading.value(sa.select(sa.func.count()).select_from(table_of(Interaction)).where(*_waiting()))
-    return sum(_counts_due(reading, None)) + int(waiting or 0)
+    return sum(_counts_due(reading, None)) + count_waiting(reading)
+
+
+def counts_due(reading: Reading, *, person: int | None = None) -> tuple[int, int]:
+    """Return how many follow-ups are late, and how many are due today; with ``person`` those of that one."""
+    return _counts_due(reading, person)
 
 
 def count_silent(reading: Reading, person: int | None = None) -> int:
@@ -149,23 +158,6 @@ def _open(person: int | None) -> list[Any]:
         sa.or_(f.customer_id.is_(None), f.customer_id.not_in(hidden)),
     ]
     return [*found, f.person_id == person] if person is not None else found
-
-
-def _waiting(person: int | None = None) -> list[Any]:
-    """Return the conditions of a request that waits, so that its own small index serves them."""
-    hidden = sa.select(Customer.id).where(Customer.state.in_((TRASHED, STAGED, UNDONE)))
-    found = [
-        # as the index has it: SQLite would be asked for «waits = 1», which is not what it indexed
-        sa.text("interactions.waits"),
-        Interaction.answered_at.is_(None),
-        Interaction.trashed_at.is_(None),
-        Interaction.customer_id.not_in(hidden),
-    ]
-    if person is not None:
-        # a request to nobody in particular is everybody's
-        whose = sa.select(Customer.responsible_id).where(Customer.id == Interaction.customer_id)
-        found.append(sa.func.coalesce(whose.scalar_subquery(), person) == person)
-    return found
 
 
 def _counts_due(reading: Reading, person: int | None) -> tuple[int, int]:
@@ -278,10 +270,10 @@ def _followup(reading: Reading, row: Any, day: dt.date) -> Item:
     )
 
 
-def _requests(reading: Reading, person: int | None) -> list[Item]:
+def _requests(reading: Reading, person: int | None, *, limit: int | None = None) -> list[Item]:
     i = Interaction
     columns = (i.id, i.kind.label("ikind"), i.text, i.body, i.at, i.version)
-    waiting = sa.select(i.id).where(*_waiting(person)).order_by(i.at).limit(SHOWN)
+    waiting = sa.select(i.id).where(*waits(person)).order_by(i.at).limit(limit)
     statement = (
         sa.select(*columns, *who_columns())
         .join(Customer, Customer.id == i.customer_id)
@@ -352,8 +344,10 @@ def _ordered(reading: Reading, items: Sequence[Item]) -> list[Item]:
     """Return items by urgency with the reason for each."""
     entries = {(_entry_kind(item), item.ref): item for item in items}
     intervals = _intervals(reading, [item.ref for item in items if item.kind == "out_of_sight"])
+    clock = response_clock(reading) if any(item.kind == "request" for item in items) else None
     lines = rules.in_order(
-        [_entry(reading, item, intervals) for item in items], now=reading.now.astimezone(reading.moment.zone)
+        [_entry(reading, item, intervals, clock) for item in items],
+        now=reading.now.astimezone(reading.moment.zone),
     )
     return [replace(entries[line.entry.kind, line.entry.ref], line=line) for line in lines]
 
@@ -362,13 +356,15 @@ def _entry_kind(item: Item) -> rules.EntryKind:
     return rules.EntryKind(item.kind)
 
 
-def _entry(reading: Reading, item: Item, intervals: dict[int, tuple[Any, ...]]) -> rules.Entry:
+def _entry(
+    reading: Reading, item: Item, intervals: dict[int, tuple[Any, ...]], clock: ResponseClock | None
+) -> rules.Entry:
     zone = reading.moment.zone
     class_ = item.who.class_ if item.who else ""
     if item.kind == "request":
         assert item.since is not None
-        waited = rules.waiting(item.since, reading.now, hours=DEFAULT_HOURS["organisation"], zone=zone)
-        return rules.Entry(rules.EntryKind.REQUEST, item.ref, class_, waited=waited)
+        assert clock is not None
+        return rules.Entry(rules.EntryKind.REQUEST, item.ref, class_, waited=clock.waited(item.since))
     if item.kind == "out_of_sight":
         last, created, own, away = intervals[item.ref]
         quiet = silence(

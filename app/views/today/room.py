@@ -147,13 +147,13 @@ class TodayRoom(Room):
                 Section(
                     "requests",
                     tr("Waiting for an answer"),
-                    ui.number(len(today.requests)),
+                    ui.number(today.waiting),
                     tr("Waits"),
                     tr("Norm"),
                     self._faced(found, today.requests),
                 )
             )
-        count = today.due - len(today.requests)
+        count = today.due - today.waiting
         sections.append(
             Section(
                 "next",
