@@ -121,8 +121,6 @@ def test_every_kind_of_datum_is_there(told: Told) -> None:
         "templates",
         # the sample tells these later
         "feedback",
-        "gifts",
-        "greetings",
         "mail_files",
         "mail_messages",
         "duplicate_pairs",

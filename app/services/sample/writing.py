@@ -36,6 +36,7 @@ from app.models.work import Work
 from app.services import derive
 from app.services.card_rows import channel_key
 from app.services.sample.draft import Card, Contact, Todo, World
+from app.services.sample.festivities import Festivities
 
 Progress = Callable[[float], None]
 CHUNK: Final = 500
@@ -74,6 +75,7 @@ class Writer:
         self._contacts(cards)
         self._todos(cards)
         self._files(cards)
+        Festivities(self.work, self.world, self.people, self._insert).write()
         progress(0.7)
         self._derive([card.id for card in cards])
         progress(1.0)
