@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from app.domain.births import Birth
 from app.domain.fields import Purpose
+from app.domain.kin import date_label, is_sad, relation_label
 from app.domain.occasions import Kind, Source, occasions_between
 from app.domain.related import INVERSE, LINK_NAMES, LinkKind
 from app.domain.saying import date_text
@@ -19,6 +20,7 @@ from app.models.work import Reading
 from app.queries.capture import check
 from app.queries.card import Card, TimelineItem, timeline
 from app.queries.card_view import CardView, card_view
+from app.queries.gifts import gifts_of
 
 AHEAD_DAYS: Final = 60
 CONTACTS: Final = 6
@@ -104,7 +106,7 @@ def brief(
         hints=tuple(warning.text(tr) for warning in warned if warning.weight is Weight.HINT),
         promises=_promises(card, items, tr, say),
         contacts=_contacts(items, tr, partial(_local_day, reading, say)),
-        topics=_topics(shown, tr),
+        topics=(*_topics(shown, tr), *_gifts(reading, customer_id, tr)),
         needs=tuple(
             (say(row["noted_on"]), row["text"])
             for row in card.needs
@@ -179,6 +181,13 @@ def _topics(shown: CardView, tr: Translator) -> Rows:
     return tuple(found)
 
 
+def _gifts(reading: Reading, customer_id: int, tr: Translator) -> Rows:
+    """Return what was given, the latest first: so that nobody gives it again, and one may ask how it was liked."""
+    given = [gift for gift in gifts_of(reading, customer_id=customer_id) if gift.state == "given"]
+    said = ", ".join(f"{gift.name} ({gift.on.year})" for gift in given[:CONTACTS] if gift.on)
+    return ((tr("Gifts"), said),) if said else ()
+
+
 def _family(card: Card, tr: Translator) -> Rows:
     return tuple(
         (tr(row["relation"]), ", ".join(part for part in (row["name"], row["note"]) if part))
@@ -205,8 +214,8 @@ def _dates(card: Card, today: dt.date, tr: Translator, say: Day) -> Rows:
             Kind.DATE,
             card.id,
             Birth(row["month"], row["day"], row["year"]),
-            label=tr(row["label"]),
-            sad=row["sad"],
+            label=date_label(row["label"]),
+            sad=row["sad"] or is_sad(row["label"]),
         )
         for row in card.dates
         if not row["private"]
@@ -220,7 +229,7 @@ def _dates(card: Card, today: dt.date, tr: Translator, say: Day) -> Rows:
             card.id,
             Birth(row["birth_month"], row["birth_day"], row["birth_year"]),
             who=row["name"],
-            label=tr(row["relation"]),
+            label=relation_label(row["relation"]),
         )
         for row in card.relatives
         if row["birth_month"] and row["birth_day"] and not row["private"]
