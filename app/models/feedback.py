@@ -5,13 +5,14 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from app.models import declare as orm
-from app.models.base import Base, Key, Moment, OptMoment, Str, Version, owner
+from app.models.base import Base, Key, Moment, OptInt, OptMoment, Str, Version, owner
 
 
 class Feedback(Base):
     """A complaint or an idea for the product. ``state``: new, working, accepted, declined, done.
 
-    ``told_at`` is when the customer heard the outcome, by the interaction ``told_id``.
+    ``told_at`` is when the customer heard the outcome, by the interaction ``told_id``; ``followup_id`` is the
+    next step that shall tell it.
     """
 
     __tablename__ = "feedback"
@@ -28,10 +29,12 @@ class Feedback(Base):
     decided_at: orm.Mapped[OptMoment]
     told_at: orm.Mapped[OptMoment]
     told_id: orm.Mapped[int | None] = owner("interactions", required=False, index=False)
+    followup_id: orm.Mapped[OptInt]
     trashed_at: orm.Mapped[OptMoment]
     version: orm.Mapped[Version]
 
     __table_args__ = (
+        orm.partial("ix_feedback_followup_id", "followup_id", where="followup_id IS NOT NULL"),
         sa.Index("ix_feedback_state", "state", "noted_at"),
         sa.CheckConstraint("kind IN ('complaint','idea')", name="kind"),
         sa.CheckConstraint("state IN ('new','working','accepted','declined','done')", name="state"),

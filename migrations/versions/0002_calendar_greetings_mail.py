@@ -252,6 +252,7 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(), nullable=True),
         sa.Column("told_at", sa.DateTime(), nullable=True),
         sa.Column("told_id", sa.Integer(), nullable=True),
+        sa.Column("followup_id", sa.Integer(), nullable=True),
         sa.Column("trashed_at", sa.DateTime(), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.CheckConstraint("kind IN ('complaint','idea')", name=op.f("ck_feedback_kind")),
@@ -276,6 +277,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
     )
     op.create_index(op.f("ix_feedback_customer_id"), "feedback", ["customer_id"], unique=False)
+    op.create_index(
+        "ix_feedback_followup_id",
+        "feedback",
+        ["followup_id"],
+        unique=False,
+        sqlite_where=sa.text("followup_id IS NOT NULL"),
+        postgresql_where=sa.text("followup_id IS NOT NULL"),
+    )
     op.create_index(op.f("ix_feedback_interaction_id"), "feedback", ["interaction_id"], unique=False)
     op.create_index("ix_feedback_state", "feedback", ["state", "noted_at"], unique=False)
 
@@ -415,6 +424,14 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("message_id IS NOT NULL"),
         postgresql_where=sa.text("message_id IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_interactions_requests",
+        "interactions",
+        ["at"],
+        unique=False,
+        sqlite_where=sa.text("waits"),
+        postgresql_where=sa.text("waits"),
     )
     op.create_index(
         "ix_interactions_uid",
