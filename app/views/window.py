@@ -103,7 +103,7 @@ class Window(Host):
         self.head.theme_asked.connect(self.toggle_theme)
         self.head.went.connect(lambda place, what: self.go(place, **what))
         self.head.acted.connect(self.act)
-        self.head.nowhere.connect(lambda: self._room_does("arrive"))
+        self.head.nowhere.connect(partial(self._room_does, "arrive"))
         self.navigation = Navigation(self._entries(), ui.theme, ui.tr("Rooms"))
         self.navigation.chosen.connect(self.go)
         self.stack = QStackedWidget()
@@ -152,7 +152,11 @@ class Window(Host):
         self.go(here or "today")
         self.setUpdatesEnabled(True)
         # what had the keyboard is gone
-        QTimer.singleShot(0, self, lambda: self._app.focusWidget() or self._room_does("arrive"))
+        QTimer.singleShot(0, self, self._give_keyboard)
+
+    def _give_keyboard(self) -> None:
+        if self._app.focusWidget() is None:
+            self._room_does("arrive")
 
     def reopen(self, target: str | Path, between: Callable[[], object] | None = None) -> None:
         """Close this database and open another one in this window; where it cannot be opened, stay.
@@ -251,12 +255,9 @@ class Window(Host):
     def started(self) -> None:
         """Do what need not delay the first paint: open the database, then all the rest."""
         if self.desk.held:
-            self.desk.open(rooms.load_rest, self._begin, self._not_opened)
+            self.desk.open(rooms.load_rest, self._begin, self.cannot_open.emit)
         else:
             self._begin()
-
-    def _not_opened(self, fault: RapportError) -> None:
-        self.cannot_open.emit(fault)
 
     def _begin(self, _answer: object = None) -> None:
         """Begin to work: the room, the first questions, news, the daily backup."""
