@@ -12,7 +12,7 @@ from app.queries.calendar_days import OfficeDays, office_country, office_days
 from app.queries.calendar_gifts import gifts
 from app.queries.calendar_moves import check_move, check_plan
 from app.queries.calendar_occasions import occasions
-from app.queries.calendar_rows import Asked, count_late, followups, loads
+from app.queries.calendar_rows import ROOM, Asked, count_late, first_followups, loads
 from app.queries.calendar_values import (
     DAY_MINUTES,
     CalendarDay,
@@ -65,7 +65,7 @@ def span(
     """
     asked = Asked(start, end, people, kinds, classes)
     office = office_days(reading, start=start, end=end, language=language)
-    found, more = followups(reading, asked)
+    found, more = first_followups(reading, asked, room=ROOM)
     some, groups = occasions(reading, asked, apart=False, language=language)
     return CalendarSpan(
         start,
@@ -88,7 +88,7 @@ def day_panel(
     asked = Asked(date, date, people, kinds, classes)
     office = office_days(reading, start=date, end=date, language=language)
     some, groups = occasions(reading, asked, apart=True, language=language)
-    found, more = followups(reading, asked)
+    found, more = first_followups(reading, asked, room=ROOM)
     (day,) = _days(reading, asked, office, [*found, *some, *gifts(reading, asked)], groups, more)
     by_person = loads(reading, asked)
     workers = office.chosen(people)

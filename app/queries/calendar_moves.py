@@ -154,9 +154,7 @@ def _of_team(
     hours = Hours(office.spans(worker, slot.date), office.kind(slot.date))
     yield from check_person(slot, hours, name=worker.name, leave=office.leave(worker.id, slot.date))
     asked = Asked(slot.date, slot.date, frozenset({worker.id}))
-    others = [
-        one for one in followups(reading, asked)[0] if (one.ref, one.occurrence) != moved and not one.done
-    ]
+    others = [one for one in followups(reading, asked) if (one.ref, one.occurrence) != moved and not one.done]
     if plan.kind in MEETINGS:
         meetings = [one for one in others if one.kind == "meeting"]
         yield from check_overlaps(

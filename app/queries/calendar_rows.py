@@ -26,7 +26,7 @@ MEETINGS: Final = frozenset({"meeting", "visit"})
 _DAY: Final = dt.timedelta(days=1)
 #: how many entries a span tells one by one, spread over its days; what is more is counted
 ROOM: Final = 600
-ALL: Final = 1_000_000
+ALL: Final = 1_000_000_000
 _RANK: Final = {"VIP": 0, "A": 1, "B": 2, "C": 4, "D": 5}
 
 
@@ -58,22 +58,26 @@ class Virtual:
     day: dt.date
 
 
-def followups(
-    reading: Reading, asked: Asked, *, whole: bool = False, done: bool = True
-) -> tuple[list[CalendarEntry], dict[dt.date, int]]:
-    """Return the follow-ups and meetings of the span, with ``done`` ones, and occurrences of series among them.
+def followups(reading: Reading, asked: Asked, *, done: bool = True) -> list[CalendarEntry]:
+    """Return the follow-ups and meetings of the span, with ``done`` ones, and the occurrences of series among them."""
+    return first_followups(reading, asked, room=ALL, done=done)[0]
 
-    Of days that hold more than anybody reads only the first ones are told, unless the ``whole`` is asked for: those
-    with an hour, then the most valuable classes. The second value is how many more there are, by day.
+
+def first_followups(
+    reading: Reading, asked: Asked, *, room: int, done: bool = True
+) -> tuple[list[CalendarEntry], dict[dt.date, int]]:
+    """Return what :func:`followups` does, about ``room`` of them, and how many more there are by day.
+
+    Of days that hold more than anybody reads the first are told: those with an hour, then the most valuable classes.
     """
     if not (asked.wants("followup") or asked.wants("meeting")):
         return [], {}
-    room = ALL if whole else max(ROOM // ((asked.end - asked.start).days + 1), 1)
+    a_day = max(room // ((asked.end - asked.start).days + 1), 1)
     rows: list[Any] = []
     more: dict[dt.date, int] = defaultdict(int)
     states = (FollowUp.done_at.is_(None), *([FollowUp.done_at.is_not(None)] if done else []))
     for state in states:
-        some, left = _rows(reading, asked, state, room)
+        some, left = _rows(reading, asked, state, a_day)
         rows += some
         for date, count in left.items():
             more[date] += count

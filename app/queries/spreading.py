@@ -88,9 +88,9 @@ def propose(
 def _entries(reading: Reading, asked: Asked) -> list[CalendarEntry]:
     """Return what is open in the span, what is late among it."""
     late = Asked(dt.date(1900, 1, 1), asked.start - _DAY, asked.people)
-    found = [*followups(reading, asked, whole=True, done=False)[0]]
+    found = [*followups(reading, asked, done=False)]
     if asked.start == reading.today:
-        found += [one for one in followups(reading, late, whole=True, done=False)[0] if not one.occurrence]
+        found += [one for one in followups(reading, late, done=False) if not one.occurrence]
     return found
 
 

@@ -13,7 +13,7 @@ from app.language import translator
 from app.models.faults import Gone
 from app.office import Office
 from app.paths import user_paths
-from app.queries import calendar, calendar_occasions, calendar_rows
+from app.queries import calendar, calendar_occasions
 from app.services import card_rows, customers, followups, gifts, people, settings
 
 TODAY = dt.date(2026, 11, 17)  # Tuesday
@@ -197,7 +197,7 @@ def test_of_a_crowded_day_the_rest_is_counted(office: Office, monkeypatch: pytes
     office.do(customers.set_class, customer_id=vip, class_="VIP")
     plan(office, TODAY, "vip", customer_id=vip)
     plan(office, TODAY, "hour", due_time="10:00")
-    monkeypatch.setattr(calendar_rows, "ROOM", 14)
+    monkeypatch.setattr(calendar, "ROOM", 14)
     one = span(office).day(TODAY)
     assert ([entry.text for entry in one.entries], one.more, one.load_minutes) == (["vip", "hour"], 1, 45)
 
