@@ -244,6 +244,14 @@ def shopping(reading: Reading, *, year: int, month: int, person: int | None = No
     )
 
 
+def on_the_way(reading: Reading, *, person: int | None = None) -> list[GiftRow]:
+    """Return gifts that were sent and of which nobody noted yet that they arrived."""
+    where: list[Any] = [Gift.state == "sent"]
+    if person is not None:
+        where.append(Customer.responsible_id == person)
+    return sorted(_rows(reading, *where), key=lambda gift: (gift.due_on or gift.created_at.date(), gift.id))
+
+
 def dispatch_due(
     reading: Reading, *, until: dt.date | None = None, person: int | None = None
 ) -> list[Dispatch]:

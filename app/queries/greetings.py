@@ -14,6 +14,7 @@ from app.domain.occasions import Occasion, occasions_between
 from app.models.greeting import Greeting
 from app.models.team import Person
 from app.models.work import Reading
+from app.queries.calendar_days import office_country
 from app.queries.greeting_days import (
     DayOfMany,
     celebrant_ids,
@@ -146,7 +147,9 @@ def count_due(reading: Reading, *, person: int | None = None, home: str = "") ->
 def occasion_of(reading: Reading, *, customer_id: int, occasion: str, on: dt.date) -> Item | None:
     """Return the occasion of a customer by its key and day; None where there is none any more."""
     if of_many(occasion):
-        known = celebrants(reading, key=occasion, on=on, customer_id=customer_id, open_only=False)
+        # a card without a country keeps the days of the office's
+        home = office_country(reading)
+        known = celebrants(reading, key=occasion, on=on, customer_id=customer_id, open_only=False, home=home)
         return next(iter(known), None)
     found = sources(reading, Span(on, on, customer=customer_id))
     near = occasions_between(found.sources, on, on)

@@ -16,6 +16,7 @@ from app.models.base import table_of
 from app.models.contact import Interaction
 from app.models.greeting import Greeting, GreetingRule, OwnDay
 from app.models.work import Work
+from app.queries.calendar_days import office_country
 from app.queries.greeting_days import keys_of, of_many
 from app.services import interactions
 from app.services.customers import title as name_of
@@ -68,6 +69,41 @@ def greeted_many(
     if wanted:
         work.name(N_("Greeted {count} customers"), count=len(wanted))
     return len(wanted)
+
+
+def greeted_each(
+    work: Work, *, occasions: Sequence[tuple[int, str, dt.date]], way: str, text: str = "", title: str = ""
+) -> int:
+    """Note that several customers were greeted, each on an occasion of their own: (customer, key, day).
+
+    Who was greeted already is left as it was noted.
+
+    Raises:
+        BadValue: there is no such way.
+    """
+    if way not in WAYS:
+        raise BadValue(value=way, field="way")
+    wanted = [one for one in occasions if not _over(work, one[0], one[1])]
+    for customer_id, key, on in wanted:
+        _greet(work, customer_id, key, on, way, ("", text, title), None, None)
+    if wanted:
+        work.name(N_("Greeted {count} customers"), count=len(wanted))
+    return len(wanted)
+
+
+def skip_each(work: Work, *, occasions: Sequence[tuple[int, str, dt.date]]) -> int:
+    """Pass over occasions of several customers: (customer, key, day); return how many were open."""
+    wanted = [one for one in occasions if not _over(work, one[0], one[1])]
+    for customer_id, key, on in wanted:
+        _keep(work, customer_id, key, {"on": on, "state": "skipped", "way": ""})
+    if wanted:
+        work.name(N_("Passed over an occasion of {count} customers"), count=len(wanted))
+    return len(wanted)
+
+
+def _over(work: Work, customer_id: int, occasion: str) -> bool:
+    known = work.find(Greeting, customer_id=customer_id, occasion=occasion)
+    return any(row["state"] != "draft" for row in known)
 
 
 def skip(work: Work, *, customer_id: int, occasion: str, on: dt.date) -> int:
@@ -161,7 +197,8 @@ def _still_open(work: Work, ids: Sequence[int], occasion: str, on: dt.date) -> d
     table, found = table_of(Greeting), {}
     for start in range(0, len(ids), CHUNK):
         some = list(ids[start : start + CHUNK])
-        keys = keys_of(work, key=occasion, on=on, ids=some) if of_many(occasion) else {}
+        home = office_country(work)
+        keys = keys_of(work, key=occasion, on=on, ids=some, home=home) if of_many(occasion) else {}
         done = sa.select(table.c.customer_id).where(
             table.c.customer_id.in_(some),
             table.c.occasion.in_(sorted(set(keys.values()))),

@@ -22,11 +22,11 @@ from app.views.kit.fields import Combo
 from app.views.kit.inline import InlineEdit
 from app.views.kit.labels import label
 from app.views.kit.menu import Entry, menu
+from app.views.kit.money import read_sum, show_sum
 from app.views.kit.roles import role_name
 from app.views.kit.theme import GAP_L, GAP_M, GAP_S, LARGE, SMALL
 from app.views.kit.ui import Ui
 from app.views.team.leave import LeaveList
-from app.views.team.money import read_sum, show_sum
 
 
 class PersonCard(Card):

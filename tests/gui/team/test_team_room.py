@@ -11,7 +11,7 @@ from app.queries import people
 from app.services import people as verbs
 from app.views.kit.buttons import Button
 from app.views.kit.chips import Chip
-from app.views.team.money import read_sum, show_sum
+from app.views.kit.money import read_sum, show_sum
 from app.views.team.room import TeamRoom
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 from PySide6.QtCore import QLocale
@@ -28,3 +29,23 @@ def show_sum(minor: int | None, locale: QLocale) -> str:
     whole, rest = divmod(minor, 100)
     written = locale.toString(whole)
     return f"{written}{locale.decimalPoint()}{rest:02}" if rest else written
+
+
+#: how currencies are written beside a sum, and which of them stand before it
+_WRITTEN: Final = {"RUB": "₽", "EUR": "€", "USD": "$", "GBP": "£", "KZT": "₸", "BYN": "Br"}
+_BEFORE: Final = frozenset({"EUR", "USD", "GBP"})
+
+
+def money_text(minor: int | None, currency: str, locale: QLocale) -> str:
+    """Return a sum with its currency: «3 400 ₽», “€120”; empty for none."""
+    if minor is None:
+        return ""
+    said, sign = show_sum(minor, locale), _WRITTEN.get(currency, currency)
+    if locale.language() == QLocale.Language.English and currency in _BEFORE:
+        return f"{sign}{said}"
+    return f"{said}\u00a0{sign}".strip()
+
+
+def sums_text(sums: Mapping[str, int], locale: QLocale) -> str:
+    """Return sums of several currencies, which are not converted: «3 400 ₽ + 20 €»."""
+    return " + ".join(money_text(minor, code, locale) for code, minor in sorted(sums.items()) if minor)
