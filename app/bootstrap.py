@@ -87,9 +87,11 @@ def main(arguments: Sequence[str]) -> int:
     """Run the window or a command and return the exit code."""
     paths = user_paths()
     settings = Settings(paths.config / "settings.json")
+    in_tray = "--in-tray" in arguments
+    arguments = [one for one in arguments if one != "--in-tray"]
     if not arguments or (len(arguments) == 2 and arguments[0] == "--database" and arguments[1][:1] != "-"):
         # the window needs no parser of commands, and a start no time for it
-        return window(build(Asked(arguments[1] if arguments else None), paths, settings))
+        return window(build(Asked(arguments[1] if arguments else None), paths, settings), in_tray=in_tray)
     from app.commands import parse, say_fault  # noqa: PLC0415 - see above
 
     try:
@@ -159,8 +161,8 @@ def command(house: House, options: argparse.Namespace) -> int:
         return 1
 
 
-def window(house: House) -> int:
-    """Open the window on the user's database and run until it is closed."""
+def window(house: House, *, in_tray: bool = False) -> int:
+    """Open the window on the user's database and run until it is closed; ``in_tray`` begins without showing it."""
     look = look_ahead(house)
     from app.views.kit.session import Start  # noqa: PLC0415 - commands need no Qt
     from app.views.start import run  # noqa: PLC0415 - as above
@@ -195,6 +197,7 @@ def window(house: House) -> int:
         house.remember_person,
         record_crash,
         open_other,
+        in_tray=in_tray,
     )
     return run(start)
 

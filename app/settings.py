@@ -58,6 +58,18 @@ COUNTRY: Final = Setting(
     N_("Country"),
     N_("For phone numbers without a code and for public holidays."),
 )
+ANNOUNCE: Final = Setting(
+    "announce",
+    True,
+    N_("Announce what falls due"),
+    N_("Meetings and steps with an hour, and a summary of the day at the first start."),
+)
+TRAY: Final = Setting(
+    "tray",
+    False,
+    N_("Stay in the tray"),
+    N_("Closing the window leaves Rapport in the system's tray, so that reminders come."),
+)
 DATABASE: Final = Setting("database", "")
 PERSON: Final = Setting("person", {})
 GEOMETRY: Final = Setting("geometry", "")
@@ -68,12 +80,17 @@ LAST_VIEW: Final = Setting("last_view", {})
 RECENT: Final = Setting("recent", [])
 #: where files were chosen or saved last
 FOLDER: Final = Setting("folder", "")
+#: the day whose summary was shown
+SUMMED_UP: Final = Setting("summed_up", "")
 
 DECLARED: Final = (
     LANGUAGE,
     THEME,
     GROUP_BY_LETTER,
     DAILY_BACKUP,
+    ANNOUNCE,
+    TRAY,
+    SUMMED_UP,
     COUNTRY,
     DATABASE,
     PERSON,

@@ -15,6 +15,7 @@ from app.views.kit.ui import Ui
 if TYPE_CHECKING:
     from app.models.changes import Changes
     from app.queries.history import HistoryStep
+    from app.views.frame.reminding import Reminding
     from app.views.kit.host import Host
     from app.views.kit.session import Start
 
@@ -118,3 +119,10 @@ def first_steps(window: Host, start: Start) -> None:
     from app.views.frame.first import first_steps as steps  # noqa: PLC0415 - not at start
 
     steps(window, start)
+
+
+def announcer(window: Host, start: Start) -> Reminding:
+    """Begin to announce what falls due, here and, where the window stays in the tray, in the system's own notices."""
+    from app.views.frame.reminding import Reminding  # noqa: PLC0415 - not at start
+
+    return Reminding(window, start)

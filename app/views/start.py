@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app import later
 from app.errors import RapportError
 from app.office import Office
+from app.settings import TRAY
 from app.views.kit.session import Start, current_theme, dress, listen_for, raise_other, speak
 from app.views.kit.theme import STYLE
 
@@ -48,13 +49,22 @@ def run(start: Start) -> int:
     catch_crashes(window, start)
     window.cannot_open.connect(lambda fault: open_own(window, start, fault))
     window.painted.connect(lambda: QTimer.singleShot(0, lambda: go_on(window, start)))
-    window.show()
+    if start.in_tray and start.settings.get(TRAY) and _tray_is_there():
+        QTimer.singleShot(0, lambda: go_on(window, start))
+    else:
+        window.show()
     QTimer.singleShot(_SETTLED, settle)
     code = app.exec()
     if start.server is not None:
         start.server.close()
     window.desk.office.close()
     return int(code)
+
+
+def _tray_is_there() -> bool:
+    from app.views.frame.tray import Tray  # noqa: PLC0415 - only at log-in
+
+    return Tray.possible()
 
 
 def go_on(window: Window, start: Start) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QShortcut
@@ -30,6 +30,9 @@ from app.views.kit.roles import role_name
 from app.views.kit.room import Room
 from app.views.kit.session import Start, current_theme, dress, listen_for, raise_other, speak
 from app.views.kit.ui import Ui
+
+if TYPE_CHECKING:
+    from app.views.frame.reminding import Reminding
 
 NEWS_MS = 2000
 
@@ -59,6 +62,7 @@ class Window(Host):
         #: where one was in each room before the window was built anew
         self._left: dict[str, dict[str, object]] = {}
         self._here = ""
+        self._reminding: Reminding | None = None
         self._news_from: int | None = office.first.step if office.first else None
         self._shown = False
         self._build()
@@ -151,6 +155,8 @@ class Window(Host):
         self._left = places
         self.go(here or "today")
         self.setUpdatesEnabled(True)
+        if self._reminding is not None:
+            self._reminding.rebuilt()
         # what had the keyboard is gone
         QTimer.singleShot(0, self, self._give_keyboard)
 
@@ -168,7 +174,7 @@ class Window(Host):
         if str(target) != str(self._start.target) and raise_other(target):
             return
         self._news.stop()
-        self._blur()
+        self.blur()
         self.desk.finish()
         before, old = self._start.target, self.desk.office
         old.close()
@@ -220,12 +226,6 @@ class Window(Host):
         self.desk.failed.connect(self.show_fault)
         self.desk.crashed.connect(self._raise)
 
-    def _blur(self) -> None:
-        """Save what is being edited: an editor saves when the keyboard goes elsewhere, not when it goes nowhere."""
-        frame = self.centralWidget()
-        if self._app.focusWidget() is not None and frame is not None:
-            frame.setFocus()
-
     def _bind(self) -> None:
         keys: Mapping[str, Callable[[], Any]] = {
             "Ctrl+K": self._to_search,
@@ -237,7 +237,7 @@ class Window(Host):
             "Ctrl+Shift+Z": self.redo,
             "Ctrl+Y": self.redo,
             "Ctrl+,": lambda: self.go("preferences"),
-            "Ctrl+Q": self.close,
+            "Ctrl+Q": self.leave,
             "Ctrl+Shift+R": lambda: self.act("remark"),
             "F1": lambda: self.act("keys"),
         }
@@ -266,6 +266,7 @@ class Window(Host):
             place = self._start.settings.get(PLACE)
             self.go(place if place in rooms.KEYS else "today")
         rooms.first_steps(self, self._start)
+        self._reminding = rooms.announcer(self, self._start)
         QTimer.singleShot(0, self._rooms[self._here].arrive)
 
     def go(self, place: str, **what: object) -> None:
@@ -310,7 +311,7 @@ class Window(Host):
             "new": self._new_customer,
             "theme": self.toggle_theme,
             "refresh": self._refresh,
-            "quit": self.close,
+            "quit": self.leave,
             "capture": self._to_capture,
         }
         if name in actions:
@@ -320,22 +321,24 @@ class Window(Host):
 
     def undo(self) -> None:
         """Take back the last step and say which it was."""
-        self.desk.undo(self._undone)
+        self.desk.undo(
+            partial(self._name_step, self.ui.tr("Undone: {what}"), (self.ui.tr("Redo"), self.redo))
+        )
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self.desk.redo(self._redone)
+        self.desk.redo(
+            partial(self._name_step, self.ui.tr("Done again: {what}"), (self.ui.tr("Undo"), self.undo))
+        )
 
     def toggle_theme(self) -> None:
         """Change between light and dark."""
         self._start.settings.set(THEME, "light" if self.ui.theme.dark else "dark")
         self.rebuild()
 
-    def raise_up(self) -> None:
-        """Come to the front, as a second start asks."""
-        self.showNormal() if self.isMinimized() else self.show()
-        self.raise_()
-        self.activateWindow()
+    def leave(self) -> None:
+        """End the program, also where closing the window would leave it in the tray."""
+        (self._reminding.leave if self._reminding is not None else self.close)()
 
     # saying
 
@@ -355,13 +358,7 @@ class Window(Host):
     def _raise(self, fault: BaseException) -> None:
         raise fault
 
-    def _undone(self, step_id: int) -> None:
-        self._name_step(step_id, self.ui.tr("Undone: {what}"), (self.ui.tr("Redo"), self.redo))
-
-    def _redone(self, step_id: int) -> None:
-        self._name_step(step_id, self.ui.tr("Done again: {what}"), (self.ui.tr("Undo"), self.undo))
-
-    def _name_step(self, step_id: int, pattern: str, action: tuple[str, Callable[[], Any]]) -> None:
+    def _name_step(self, pattern: str, action: tuple[str, Callable[[], Any]], step_id: int) -> None:
         def named(what: str) -> None:
             self.say(pattern.format(what=what), action)
 
@@ -441,7 +438,11 @@ class Window(Host):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window, save what is being edited, finish what is under way."""
-        self._blur()
+        self.blur()
+        if self._reminding is not None and self._reminding.keeps():
+            event.ignore()
+            self.hide()
+            return
         geometry = self.saveGeometry().toBase64().data()
         self._start.settings.set(GEOMETRY, bytes(geometry).decode())
         self._news.stop()

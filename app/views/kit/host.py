@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from app.views.kit.keyboard import step
 
@@ -23,6 +23,11 @@ class Host(QMainWindow):
     ui: Ui
     desk: Desk
 
+    if TYPE_CHECKING:
+
+        def act(self, name: str) -> None:
+            """Do an action of the command palette by its name."""
+
     #: how much waits in a room
     counted = Signal(str, int)
     #: when the last backup was made, in words
@@ -39,3 +44,15 @@ class Host(QMainWindow):
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - Qt's signature
         """Tab goes through rooms and cards as one reads them, however late they were built."""
         return step(self, forward=forward)
+
+    def raise_up(self) -> None:
+        """Come to the front, as a second start asks."""
+        self.showNormal() if self.isMinimized() else self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def blur(self) -> None:
+        """Save what is being edited: an editor saves when the keyboard goes elsewhere, not when it goes nowhere."""
+        frame = self.centralWidget()
+        if QApplication.focusWidget() is not None and frame is not None:
+            frame.setFocus()

@@ -44,6 +44,8 @@ class Start:
     open_other: Callable[[str | Path], Office] | None = None
     #: listens for a second start on the same database
     server: QLocalServer | None = None
+    #: begin in the tray, where there is one, without showing the window
+    in_tray: bool = False
 
     def translator(self) -> Translator:
         """Return the translator for the language of the moment."""

@@ -10,7 +10,17 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.queries import own_fields
-from app.settings import COUNTRY, DAILY_BACKUP, DECLARED, GROUP_BY_LETTER, LANGUAGE, THEME, Setting
+from app.settings import (
+    ANNOUNCE,
+    COUNTRY,
+    DAILY_BACKUP,
+    DECLARED,
+    GROUP_BY_LETTER,
+    LANGUAGE,
+    THEME,
+    TRAY,
+    Setting,
+)
 from app.views.kit.cards import Card
 from app.views.kit.countries import country_choices
 from app.views.kit.fields import Check, Combo
@@ -20,6 +30,7 @@ from app.views.kit.scroll import Scroll
 from app.views.kit.theme import GAP_L, GAP_M, GAP_XL, SMALL, TITLE
 from app.views.kit.ui import Ui
 from app.views.preferences.database import DatabaseCare
+from app.views.preferences.login import LogIn
 from app.views.preferences.own_fields import OwnFields
 
 #: wider than this, lines would be hard to follow from the name to the control, px
@@ -28,7 +39,7 @@ _WIDEST: Final = 1200
 _BESIDE: Final = 960
 _SIDE: Final = 348
 #: settings after which the window is built anew
-_REBUILD: Final = (LANGUAGE, THEME)
+_REBUILD: Final = (LANGUAGE, THEME, TRAY)
 
 
 class PreferencesRoom(Room):
@@ -54,6 +65,10 @@ class PreferencesRoom(Room):
         main = QVBoxLayout()
         main.setSpacing(GAP_M)
         main.addWidget(self._card(tr("This window"), [LANGUAGE, THEME]))
+        self.login = LogIn(ui)
+        reminders = self._card(tr("Reminders"), [ANNOUNCE, TRAY])
+        reminders.add(self.login)
+        main.addWidget(reminders)
         main.addWidget(self._card(tr("Customers"), [COUNTRY, GROUP_BY_LETTER]))
         fields = Card(ui.theme, title=tr("Own fields of the card"))
         fields.add(self.own_fields)
