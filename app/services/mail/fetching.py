@@ -93,16 +93,18 @@ def fetch(
     *,
     account_id: int,
     password: str | None = None,
+    waits_since: dt.datetime | None = None,
     progress: Progress = _quiet,
     cancelled: Callable[[], bool] = _never,
 ) -> Fetched:
     """Fetch what is new in the chosen folders of a mailbox; what went wrong stands in the answer.
 
+    Letters from before ``waits_since`` do not wait for an answer; without it those of the last 30 days do.
     ``progress`` is told the folder, how many of its new letters came, and how many there are. What came
     before a fault or a cancellation is kept, and the next fetch goes on from there.
     """
     account: AccountRow = door.ask(mail.account, account_id=account_id)
-    run = _Run(door, account, progress, cancelled)
+    run = _Run(door, account, progress, cancelled, waits_since)
     try:
         run.all(password)
     except RapportError as fault:
@@ -128,10 +130,16 @@ class _Run:
     """One fetch of one mailbox on its way."""
 
     def __init__(
-        self, door: Door, account: AccountRow, progress: Progress, cancelled: Callable[[], bool]
+        self,
+        door: Door,
+        account: AccountRow,
+        progress: Progress,
+        cancelled: Callable[[], bool],
+        waits_since: dt.datetime | None,
     ) -> None:
         self._door, self._account = door, account
         self._progress, self._cancelled = progress, cancelled
+        self._waits_since = waits_since
         self._first: int | None = None
         self._latest: int | None = None
         self._sent: set[str] = set()
@@ -212,6 +220,7 @@ class _Run:
                     account_id=self._account.id,
                     sent=name in self._sent,
                     line=each.uid,
+                    waits_since=self._waits_since,
                 )
             )
         done = self._door.act(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -23,6 +24,8 @@ _PARTIES: Final = frozenset({"from", "to", "cc", "bcc"})
 #: customers of one letter at most: a letter to more is a mailing
 _MOST: Final = 50
 _CHUNK: Final = 400
+#: a letter that is older when it is filed waits for no answer: years of old mail are no requests
+FRESH: Final = dt.timedelta(days=30)
 #: signs of a name by which somebody is looked for
 _LONGEST_NAME: Final = 120
 
@@ -184,7 +187,7 @@ def _file(work: Work, came: Came, directory: Directory, shelf: Shelf) -> Outcome
     )
     shelf.add(identity, message_id, came.letter.subject, decided.state)
     for party in decided.parties:
-        _put(work, came.letter, message_id, decided, party, directory)
+        _put(work, came, message_id, decided, party, directory)
         shelf.customers[message_id].add(party.customer_id)
     customers = tuple(party.customer_id for party in decided.parties)
     return Outcome(CREATED, decided.state, message_id, customers, tuple(problems))
@@ -203,23 +206,24 @@ def _file_again(
     if state != "filed":
         work.change(MailMessage, message_id, {"state": "filed"})
     for party in lacking:
-        _put(work, came.letter, message_id, decided, party, directory)
+        _put(work, came, message_id, decided, party, directory)
         shelf.customers[message_id].add(party.customer_id)
     return Outcome(MERGED, "joined", message_id, tuple(party.customer_id for party in lacking))
 
 
-def _put(
-    work: Work, letter: Letter, message_id: int, decided: Plan, party: Party, directory: Directory
-) -> int:
+def _put(work: Work, came: Came, message_id: int, decided: Plan, party: Party, directory: Directory) -> int:
+    letter = came.letter
+    at = moment_of(work, letter)
     customer = directory.customers.get(party.customer_id)
     responsible = customer.responsible_id if customer else None
-    waits = decided.direction == "in" and party.first and not letter.bulk
+    recent = at >= (came.waits_since or work.now - FRESH)
+    waits = decided.direction == "in" and party.first and recent and not letter.bulk
     return timeline.put(
         work,
         customer_id=party.customer_id,
         message_id=message_id,
         direction=decided.direction,
-        at=moment_of(work, letter),
+        at=at,
         subject=letter.subject,
         text=letter.text,
         person_id=decided.person_id,
@@ -237,7 +241,7 @@ def file_stored(work: Work, came: Came, row: Any, directory: Directory) -> bool:
     there = {each["customer_id"] for each in work.find(Interaction, message_id=row.id)}
     for party in decided.parties:
         if party.customer_id not in there:
-            _put(work, came.letter, row.id, decided, party, directory)
+            _put(work, came, row.id, decided, party, directory)
     return True
 
 

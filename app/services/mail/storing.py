@@ -32,7 +32,8 @@ _AHEAD: Final = dt.timedelta(days=1)
 class Came:
     """A letter on its way in. ``origin`` tells where from, ``sent`` that it lay among the letters sent.
 
-    ``customer_id`` is the card that it was dropped on; ``line`` where it begins in its file.
+    ``customer_id`` is the card that it was dropped on; ``line`` where it begins in its file. Letters from before
+    ``waits_since`` do not wait for an answer; without it those of the last 30 days do.
     """
 
     letter: Letter
@@ -41,6 +42,7 @@ class Came:
     sent: bool = False
     customer_id: int | None = None
     line: int = 0
+    waits_since: dt.datetime | None = None
 
 
 def safe(text: str) -> str:
