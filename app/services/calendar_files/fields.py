@@ -54,12 +54,12 @@ class Fields:
 def fields_of(item: CalendarItem, here: Here, *, single: bool = False) -> Fields | None:
     """Return what ``item`` says, None where it names no day; a ``single`` one is no series whatever it says."""
     told = marks.said(item)
-    rule = "" if single else item.repeat
+    rule = "" if single else item.repeat.removeprefix("RRULE:")
     follows = bool(rule) and valid(rule)
     when = _when(item, series=bool(rule))
     if when is None or when.date.year not in _YEARS:
         return None
-    day, time, zone = placed(when, here, keep=bool(rule))
+    day, time, zone = placed(when, here, keep=bool(rule) or "KIND" in told)
     values: dict[str, Any] = {
         "kind": told.get("KIND") or _KINDS[item.kind],
         "text": _text(item, told),

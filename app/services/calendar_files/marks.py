@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from app.exchange.icalendar.lines import parse
 from app.exchange.icalendar.read import unescape
 from app.exchange.icalendar.values import CalendarItem
 
@@ -75,7 +76,16 @@ def said(item: CalendarItem) -> dict[str, str]:
 
 def foreign(item: CalendarItem) -> list[list[str]]:
     """Return the properties that Rapport has no place for, to be given back."""
-    return [[head, value] for head, value in item.other if not head.upper().startswith(_PREFIX)]
+    return [[_plain(head), value] for head, value in item.other if not head.upper().startswith(_PREFIX)]
+
+
+def _plain(head: str) -> str:
+    """Return a property's name and parameters in one form, however they were quoted."""
+    found = parse(0, f"{head}:")
+    if found is None:
+        return head
+    quoted = [f'{key}="{text}"' if set(text) & set(":;,") else f"{key}={text}" for key, text in found.params]
+    return ";".join([found.name, *quoted])
 
 
 def tell(**values: str) -> tuple[tuple[str, str], ...]:

@@ -166,7 +166,9 @@ class _Planner:
         slots, told = self._known.slots, marks.said(item)
         if told.get("SERIES") and told.get("ORIGINAL"):
             key = (told["SERIES"], told["ORIGINAL"])
-            return key, slots.get((uid, "")) or slots.get(key)
+            own = slots.get((uid, ""))
+            same = own is not None and own.values["original_on"][:10] == told["ORIGINAL"]
+            return key, own if same else slots.get(key)
         if item.original is None:
             return (uid, ""), slots.get((uid, ""))
         master = slots.get((uid, ""))
@@ -184,7 +186,7 @@ class _Planner:
         values = {
             **_EMPTY,
             **said.values,
-            "uid": uid,
+            "uid": key[0] or uid,
             "original_on": key[1],
             "person_id": self._known.people.get(told.get("PERSON", ""), here.person_id),
             "customer_id": self._known.customer(told.get("CUSTOMER", ""), emails),
