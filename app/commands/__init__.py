@@ -112,16 +112,17 @@ def parser() -> Parser:
     demo = add("demo", "fill a new database with a sample")
     demo.add_argument("--customers", type=count, default=300, metavar="N")
     demo.add_argument("--seed", type=count, default=1, metavar="S")
-    importing = add("import", "bring in files: contacts, letters and chats")
-    importing.add_argument("kind", choices=["contacts", "mail"])
+    importing = add("import", "bring in files: contacts, calendars, letters and chats")
+    importing.add_argument("kind", choices=["contacts", "calendar", "mail"])
     importing.add_argument("files", nargs="+", type=Path, metavar="FILE")
     importing.add_argument("--dry-run", action="store_true")
     importing.add_argument("--mapping", type=Path, metavar="FILE")
     importing.add_argument("--show-mapping", action="store_true")
-    exporting = add("export", "write contacts, everything, or all of one customer")
-    exporting.add_argument("kind", choices=["contacts", "everything", "customer"])
+    exporting = add("export", "write contacts, the calendar, everything, or all of one customer")
+    exporting.add_argument("kind", choices=["contacts", "calendar", "everything", "customer"])
     exporting.add_argument("rest", nargs="+", metavar="[ID] FILE")
     exporting.add_argument("--vcard", choices=["3.0", "4.0"], default="3.0", help="version of vCards")
+    _calendar_options(exporting)
     log = add("log", "log a contact and its follow-up from one line")
     log.add_argument("text", nargs="+")
     log.add_argument("--dry-run", action="store_true")
@@ -139,12 +140,23 @@ def parser() -> Parser:
     return made
 
 
+def _calendar_options(exporting: argparse.ArgumentParser) -> None:
+    """Add what leaves only a part of a calendar."""
+    exporting.add_argument("--from", type=day, metavar="D", dest="from_", help="first day of a calendar")
+    exporting.add_argument("--to", type=day, metavar="D", help="last day of a calendar")
+    exporting.add_argument("--customer", type=count, metavar="ID", help="of this customer alone")
+    for name in ("people", "kinds", "classes"):
+        exporting.add_argument(f"--{name}", nargs="+", metavar=name.upper(), help=f"{name} of a calendar")
+
+
 #: each command with the module and function that does it, loaded when it is called
 _COMMANDS: Final = {
     "demo": ("sample", "demo"),
     "import": ("exchange", "import_"),
     "import mail": ("mail", "import_mail"),
+    "import calendar": ("calendar", "import_calendar"),
     "export": ("exchange", "export"),
+    "export calendar": ("calendar", "export_calendar"),
     "log": ("contacts", "log"),
     "search": ("contacts", "search"),
     "agenda": ("contacts", "agenda"),

@@ -319,7 +319,7 @@ def test_it_comes_back_with_nothing_new(planned: Office, tmp_path: Path) -> None
 
 
 def test_it_comes_whole_into_another_database(planned: Office, tmp_path: Path, clock: FixedClock) -> None:
-    from app.models.database import create  # noqa: PLC0415 - a second one, for this test alone
+    from app.models.database import create
 
     path = out(planned, tmp_path)
     other = Office(create(tmp_path / "other.rapport"), clock)

@@ -22,6 +22,7 @@ _DAY: Final = dt.timedelta(days=1)
 _YEARS: Final = range(1000, 9000)
 #: states that a follow-up has a column for, or that are as usual
 _STATES: Final = frozenset({"", "completed", "cancelled", "needs-action"})
+_UTC: Final = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "Universal", "Zulu", "UCT"})
 #: longest value kept of a property that Rapport has no place for; pictures are longer
 _LONGEST: Final = 60_000
 
@@ -106,7 +107,7 @@ def placed(when: When, here: Here, *, keep: bool) -> tuple[dt.date, str, str]:
 
     Our own zone is the empty one; a moment of UTC that is no series stands by our clock, unless ``keep``.
     """
-    if when.whole_day or not when.zone or when.zone == here.zone.key:
+    if when.whole_day or not when.zone or when.zone == here.zone.key or {when.zone, here.zone.key} <= _UTC:
         return when.date, when.time, ""
     zone = zone_named(when.zone)
     if zone is not None and when.zone == "UTC" and not keep:
