@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSystemTrayIcon, QVBoxLayout, QWidget
 
 from app.queries import own_fields
 from app.settings import (
@@ -138,9 +138,12 @@ class PreferencesRoom(Room):
         words = QVBoxLayout()
         words.setSpacing(1)
         words.addWidget(label(tr(setting.label)))
-        words.addWidget(label(tr(setting.help), tone="secondary", size=SMALL, wrap=True))
+        absent = setting is TRAY and not QSystemTrayIcon.isSystemTrayAvailable()
+        said = tr("This desktop has no tray.") if absent else tr(setting.help)
+        words.addWidget(label(said, tone="secondary", size=SMALL, wrap=True))
         row.addLayout(words, 1)
         control = self._control(setting)
+        control.setEnabled(not absent)
         self.controls[setting.key] = control
         row.addWidget(control)
         return line
