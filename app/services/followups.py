@@ -12,7 +12,7 @@ from app.domain.recurrence import in_zone, read_days, valid
 from app.language import N_
 from app.models.contact import FollowUp
 from app.models.work import Work
-from app.services import confirming, series
+from app.services import confirming, series, telling
 from app.services.faults import BadValue
 
 #: which occurrences of a series a change is for: this one, this and all later ones, or all that are to come
@@ -165,6 +165,7 @@ def finish(work: Work, *, row_id: int, result: str = "", occurrence: str = "") -
     own = row_id if meant.head is None else _take_out(work, meant.head, meant.day)
     work.change(FollowUp, own, {"done_at": work.now, "result": result.strip()})
     confirming.finish(work, own)
+    telling.finish(work, own)
     work.name(N_("Finished “{text}”"), text=row["text"])
     return None if own == row_id else row_id
 
@@ -173,6 +174,7 @@ def reopen(work: Work, *, row_id: int) -> None:
     """Open a finished follow-up again."""
     row = work.get(FollowUp, row_id)
     work.change(FollowUp, row_id, {"done_at": None})
+    telling.reopen(work, row_id)
     work.name(N_("Opened “{text}” again"), text=row["text"])
 
 

@@ -12,6 +12,7 @@ from app.models.faults import MovedOn, NothingToRedo, NothingToUndo
 from app.models.history import Step, StepRow
 from app.models.shape import encode
 from app.models.work import UNDONE, Reading, Work
+from app.services import answering
 
 CHUNK = 500
 
@@ -84,6 +85,10 @@ def _reverse(work: Work, step: Any, kind: str) -> None:
         _reverse_customers(work, customers)
     for row in rows:
         _reverse_row(work, row)
+    # an answer that was taken back may not have been the only one
+    answering.settle_reopened(
+        work, {row.row_id for row in rows if row.kind == "interactions" and row.field == "answered_at"}
+    )
     work.connection.execute(sa.update(Step).where(Step.id == step.id).values(undone=True))
 
 

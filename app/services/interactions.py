@@ -7,19 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import sqlalchemy as sa
-
 from app.language import N_
-from app.models.base import table_of
 from app.models.contact import Favour, Interaction
+from app.models.team import Person
 from app.models.work import Work
-from app.services import followups
+from app.services import answering, followups, telling
 from app.services.customers import title
 from app.services.faults import BadValue
 
-KINDS = ("call", "email", "chat", "meeting", "letter", "visit", "fax", "form", "voicemail")
+KINDS = answering.KINDS
 #: kinds that other rooms write onto the timeline, and notes of one's own
-MORE_KINDS = ("note", "remark", "sale", "deal", "case", "survey", "greeting", "gift")
+MORE_KINDS = ("note", "remark", "sale", "deal", "case", "survey", "greeting", "gift", *telling.ENTRIES)
 
 
 @dataclass(frozen=True)
@@ -49,34 +47,34 @@ def log(
     waits: bool = False,
     followup: Next | None = None,
     person_id: int | None = None,
+    owner_id: int | None = None,
 ) -> int:
     """Log one contact, and the follow-up that it leads to, in one step; return the interaction's id.
 
-    An outgoing contact that took place answers the requests of this customer that wait.
+    An outgoing contact that took place answers the requests of this customer before it; a request that is
+    logged late is answered by the first such contact after it. ``owner_id`` is who sees to a request.
     """
     if kind not in KINDS + MORE_KINDS:
         raise BadValue(value=kind, field="kind")
     moment = at or work.now
+    asks = waits and direction == "in"
+    said = {"kind": kind, "direction": direction, "at": moment, "outcome": outcome, "waits": asks}
     row_id = work.insert(
         Interaction,
         customer_id=customer_id,
         person_id=person_id or work.moment.person_id,
-        kind=kind,
-        direction=direction,
-        at=moment,
         minutes=minutes,
-        outcome=outcome,
         text=text,
         body=body,
         mood=mood,
         given=given,
         asked=asked,
-        waits=waits and direction == "in",
+        owner_id=owner_id,
         created_at=work.now,
         key="",
+        **said,
     )
-    if direction == "out" and outcome == "reached" and kind in KINDS:
-        _answer_requests(work, customer_id, row_id, moment)
+    answering.follow(work, {"id": row_id, "customer_id": customer_id, "trashed_at": None, **said})
     if followup is not None:
         followups.create(
             work,
@@ -99,7 +97,10 @@ def remark(work: Work, *, customer_id: int, text: str) -> int:
 def edit(work: Work, *, row_id: int, values: Mapping[str, Any], was: Mapping[str, Any] | None = None) -> None:
     """Correct a logged contact."""
     row = work.get(Interaction, row_id)
-    work.change(Interaction, row_id, values, was)
+    changed = work.change(Interaction, row_id, values, was)
+    if changed.keys() & answering.DECISIVE:
+        answering.take_back(work, row)
+        answering.follow(work, work.get(Interaction, row_id))
     work.name(N_("Changed a contact with {name}"), name=title(work, row["customer_id"]))
 
 
@@ -147,10 +148,31 @@ def answered(work: Work, *, row_id: int) -> None:
     work.name(N_("Answered a request of {name}"), name=title(work, row["customer_id"]))
 
 
+def waits_again(work: Work, *, row_id: int) -> None:
+    """Let a request wait that was not answered after all; the next outgoing contact answers it."""
+    row = work.get(Interaction, row_id)
+    work.change(Interaction, row_id, {"waits": True, "answered_at": None, "answered_by_id": None})
+    work.name(N_("A request of {name} waits again"), name=title(work, row["customer_id"]))
+
+
+def assign(work: Work, *, row_id: int, person_id: int | None) -> None:
+    """Give a request to somebody; None leaves it to who is responsible for the customer."""
+    row = work.get(Interaction, row_id)
+    work.change(Interaction, row_id, {"owner_id": person_id})
+    name = title(work, row["customer_id"])
+    if person_id is None:
+        work.name(N_("Left a request of {name} to who is responsible"), name=name)
+    else:
+        person = work.get(Person, person_id, "name")["name"]
+        work.name(N_("Gave a request of {name} to {person}"), name=name, person=person)
+
+
 def trash(work: Work, *, row_id: int) -> None:
-    """Put a contact into the trash."""
+    """Put a contact into the trash; what it answered waits again, unless another contact answers it."""
     row = work.get(Interaction, row_id)
     work.change(Interaction, row_id, {"trashed_at": work.now})
+    answering.take_back(work, row)
+    telling.trash(work, row)
     work.name(N_("Removed a contact with {name}"), name=title(work, row["customer_id"]))
 
 
@@ -158,19 +180,6 @@ def restore(work: Work, *, row_id: int) -> None:
     """Take a contact out of the trash."""
     row = work.get(Interaction, row_id)
     work.change(Interaction, row_id, {"trashed_at": None})
+    answering.answer(work, row | {"trashed_at": None})
+    telling.restore(work, row)
     work.name(N_("Restored a contact with {name}"), name=title(work, row["customer_id"]))
-
-
-def _answer_requests(work: Work, customer_id: int, answer_id: int, at: dt.datetime) -> None:
-    table = table_of(Interaction)
-    waiting = work.rows(
-        sa.select(table.c.id).where(
-            table.c.customer_id == customer_id,
-            table.c.waits,
-            table.c.answered_at.is_(None),
-            table.c.trashed_at.is_(None),
-            table.c.at <= at,
-        )
-    )
-    for row in waiting:
-        work.change(Interaction, row.id, {"answered_at": at, "answered_by_id": answer_id})

@@ -7,7 +7,7 @@ import datetime as dt
 from app.language import N_
 from app.models.contact import FollowUp
 from app.models.work import Work
-from app.services import followups, interactions
+from app.services import followups, interactions, telling
 from app.services.customers import title
 from app.services.interactions import KINDS, Next
 
@@ -41,6 +41,8 @@ def finish(
     elif following is not None:
         _plan(work, customer_id, following)
     followups.finish(work, row_id=row_id, result=result, occurrence=occurrence)
+    if logged is not None:
+        telling.heard(work, row_id, logged)
     return logged
 
 
