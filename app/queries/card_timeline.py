@@ -12,11 +12,14 @@ from app.models.contact import FollowUp
 from app.models.team import Person
 from app.models.work import Reading
 from app.queries.card import TimelineItem, timeline
+from app.queries.mail import Mark, marks
 
 #: entries that one look fetches
 PAGE = 200
 #: a follow-up that was done, as a kind of entry
 DONE = "task"
+#: kinds of contacts that may have been a letter, or the day of a chat
+_WRITTEN = frozenset({"email", "chat"})
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the timeline; ``done`` marks a finished follow-up, whose id is that of the follow-up."""
+    """One line of the timeline; ``done`` marks a finished follow-up, whose id is that of the follow-up.
+
+    ``letter`` is what is shown of the letter that a contact was, None where it was none.
+    """
 
     item: TimelineItem
     step: Step | None = None
+    letter: Mark | None = None
 
     @property
     def done(self) -> bool:
@@ -71,8 +78,13 @@ def page(
     while len(items) > limit and len(shown) > 1 and shown[-1].at == items[limit].at:
         shown.pop()
     steps = _steps(reading, [item.id for item in shown if item.kind != DONE])
+    written = tuple(item.id for item in shown if item.kind in _WRITTEN)
+    letters = marks(reading, interaction_ids=written) if written else {}
     return Page(
-        tuple(Entry(item, steps.get(item.id) if item.kind != DONE else None) for item in shown),
+        tuple(
+            Entry(item, steps.get(item.id), letters.get(item.id)) if item.kind != DONE else Entry(item)
+            for item in shown
+        ),
         more=len(shown) < len(items),
     )
 

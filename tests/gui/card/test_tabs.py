@@ -27,9 +27,9 @@ from app.queries import history
 from app.services import attachments, card_rows, customers
 from app.views.customers.card.finder import CustomerField
 from app.views.customers.card.own_field import OwnFieldDialog
-from app.views.customers.card.tabs import files
 from app.views.customers.card.tabs.consents import ConsentButton, ConsentDialog, ConsentGrid
 from app.views.customers.card.tabs.route import RouteFinder
+from app.views.kit import opening
 from tests.gui.card.conftest import open_row, type_in
 
 TODAY = dt.date(2026, 11, 17)
@@ -351,7 +351,7 @@ def test_files_are_dropped_renamed_opened_as_a_copy_and_removed(top, marta, tmp_
     top.until(lambda: top.rows(Attachment)[0].name == "Contract 2026.pdf")
     opened = []
     monkeypatch.setattr(
-        files.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True
+        opening.QDesktopServices, "openUrl", lambda url: opened.append(url.toLocalFile()) or True
     )
     top.until(lambda: panel.page.table.row(line).line.text == "Contract 2026.pdf")
     panel.page.table.row(line).line.act.then()
@@ -367,7 +367,7 @@ def test_a_program_is_never_opened(top, marta, monkeypatch):
     panel = top.panel(marta)
     panel.show_tab("files")
     opened = []
-    monkeypatch.setattr(files.QDesktopServices, "openUrl", opened.append)
+    monkeypatch.setattr(opening.QDesktopServices, "openUrl", opened.append)
     row = next(row for row in panel.page.table.rows if row.line.id.startswith("files:"))
     row.line.act.then()
     top.settle()

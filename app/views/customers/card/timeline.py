@@ -86,7 +86,7 @@ class TimelineTable(QAbstractListModel):
 
 
 class TimelineView(QListView):
-    """The list: 1, 2, 3 mark how a contact felt, Enter corrects, Delete removes."""
+    """The list: 1, 2, 3 mark how a contact felt, Enter opens a letter, F2 corrects, Delete removes."""
 
     def __init__(self, timeline: Timeline, keeper: Keeper) -> None:
         super().__init__()
@@ -98,15 +98,21 @@ class TimelineView(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMouseTracking(True)
         self.setAccessibleName(keeper.ui.tr("Timeline"))
-        self.setAccessibleDescription(keeper.ui.tr("1, 2, 3: how it felt; Enter corrects; Delete removes"))
+        self.setAccessibleDescription(
+            keeper.ui.tr(
+                "1, 2, 3: how it felt; Enter opens a letter or corrects; F2 corrects; Delete removes"
+            )
+        )
         self.viewport().setAutoFillBackground(False)
-        self.doubleClicked.connect(lambda _: timeline.correct())
+        self.doubleClicked.connect(lambda _: timeline.open_entry())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in _MARKS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self._timeline.mark(_MARKS[key])
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._timeline.open_entry()
+        elif key == Qt.Key.Key_F2:
             self._timeline.correct()
         elif key == Qt.Key.Key_Delete:
             self._timeline.remove()
@@ -216,6 +222,20 @@ class Timeline(QWidget):
             new = "" if entry.item.mood == mood else mood
             self._keeper.do(interactions.set_mood, row_id=entry.item.id, mood=new)
 
+    def open_entry(self) -> None:
+        """Open the letter that the chosen entry was; correct any other entry."""
+        entry = self._chosen()
+        if entry is not None and entry.letter is not None:
+            self._open_letter(entry)
+        else:
+            self.correct()
+
+    def _open_letter(self, entry: TimelineEntry) -> None:
+        self._keeper.ui.go("letter", interaction_id=entry.item.id)
+
+    def _answer(self, entry: TimelineEntry) -> None:
+        self._keeper.ui.go("compose", answers=entry.item.id, customer_id=self._customer)
+
     def correct(self) -> None:
         """Open the chosen entry for correcting."""
         entry = self._chosen()
@@ -250,11 +270,17 @@ class Timeline(QWidget):
             again = Entry(tr("Open again"), partial(self._reopen, entry.item.id), icon="undo")
             menu(self._keeper.ui.theme, self, [again], [remove]).popup(at)
             return
-        change = [Entry(tr("Correct…"), self.correct, icon="edit", key="Return")]
+        change = [Entry(tr("Correct…"), self.correct, icon="edit", key="F2")]
+        letter = []
+        if entry.letter is not None:
+            letter.append(
+                Entry(tr("Open the letter"), partial(self._open_letter, entry), icon="letter", key="Return")
+            )
+            letter.append(Entry(tr("Answer by e-mail…"), partial(self._answer, entry), icon="mail"))
         if entry.item.waits and entry.item.answered_at is None:
             answer = partial(self._keeper.do, interactions.answered, row_id=entry.item.id)
             change.append(Entry(tr("Mark as answered"), answer, icon="check"))
-        menu(self._keeper.ui.theme, self, self._mark_entries(entry), change, [remove]).popup(at)
+        menu(self._keeper.ui.theme, self, letter, self._mark_entries(entry), change, [remove]).popup(at)
 
     def _mark_entries(self, entry: TimelineEntry) -> list[Entry]:
         tr = self._keeper.ui.tr

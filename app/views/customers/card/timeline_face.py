@@ -105,6 +105,10 @@ class EntryFace(QStyledItemDelegate):
                 align=RIGHT,
             )
             text.setRight(text.right() - wide - 12)
+        if entry.letter is not None and entry.letter.files:
+            clip = QRectF(text.right() - ICON, 0, ICON, rect.height())
+            paint_icon(painter, clip, "paperclip", theme.secondary)
+            text.setRight(clip.left() - 8)
         top = (
             QRectF(text.x(), middle - 18, text.width(), 18)
             if second
@@ -219,6 +223,8 @@ def spoken(entry: Entry, ui: Ui) -> str:
     if not entry.done:
         parts.append(tr(DIRECTION_NAMES[item.direction]))
     parts += [_one_line(item.text), side_text(entry, ui)[0], answer_text(entry, ui), second_line(entry, ui)]
+    if entry.letter is not None and entry.letter.files:
+        parts.append(tr.plural("{count} file", "{count} files", entry.letter.files))
     if item.mood:
         parts.append(tr(COMFORT_NAMES[Comfort(item.mood)]))
     return ", ".join(part for part in parts if part)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.queries import attachments as stored
@@ -18,50 +18,7 @@ from app.views.customers.card.lines import Act, Answer, Line
 from app.views.customers.card.page import Builder, TabPage
 from app.views.kit.choosing import begin_at_last
 from app.views.kit.menu import Entry
-from app.views.kit.ui import Ui
-
-#: what another program would run instead of show is saved, never opened
-_RUNS = frozenset(
-    [
-        ".exe",
-        ".com",
-        ".bat",
-        ".cmd",
-        ".ps1",
-        ".vbs",
-        ".vbe",
-        ".js",
-        ".jse",
-        ".wsf",
-        ".wsh",
-        ".msi",
-        ".msp",
-        ".scr",
-        ".pif",
-        ".cpl",
-        ".hta",
-        ".jar",
-        ".lnk",
-        ".reg",
-        ".sh",
-        ".bash",
-        ".desktop",
-        ".appimage",
-        ".run",
-        ".py",
-        ".pl",
-        ".rb",
-        ".app",
-        ".command",
-        ".scpt",
-        ".apk",
-        ".deb",
-        ".rpm",
-        ".docm",
-        ".xlsm",
-        ".pptm",
-    ]
-)
+from app.views.kit.opening import ask_where, file_icon, runs, say_runs, show_copy, size_text, write_copy
 
 
 def lines(keeper: Keeper) -> list[Line]:
@@ -84,14 +41,7 @@ def lines(keeper: Keeper) -> list[Line]:
 def _line(keeper: Keeper, row: Row) -> Line:
     ui, tr = keeper.ui, keeper.ui.tr
     photo = row["role"] == stored.PHOTO
-    kind = str(row["media_type"])
-    icon = (
-        "image"
-        if photo or kind.startswith("image/")
-        else "document"
-        if "pdf" in kind or "text" in kind
-        else "file"
-    )
+    icon = "image" if photo else file_icon(str(row["media_type"]))
 
     def name(typed: str) -> str:
         if not typed.strip():
@@ -116,15 +66,6 @@ def _line(keeper: Keeper, row: Row) -> Line:
     )
 
 
-def size_text(size: int, ui: Ui) -> str:
-    """Return a size as one reads it."""
-    if size < 1024:
-        return ui.tr("{size} B", size=size)
-    if size < 1024 * 1024:
-        return ui.tr("{size} KB", size=ui.number(round(size / 1024)))
-    return ui.tr("{size} MB", size=ui.number(round(size / 1024 / 1024, 1)))
-
-
 def choose(keeper: Keeper) -> None:
     """Let the user choose files to add."""
     parent = keeper.parent()
@@ -145,44 +86,27 @@ def add(keeper: Keeper, paths: Sequence[Path]) -> None:
 
 def open_copy(keeper: Keeper, row: Row) -> None:
     """Open a copy with the system's program; what would run is offered for saving instead."""
-    ui = keeper.ui
-    if Path(str(row["name"])).suffix.casefold() in _RUNS:
-        ui.say(
-            ui.tr("“{file}” is a program and is not opened from here.", file=row["name"]),
-            (ui.tr("Save as…"), lambda: save_as(keeper, row)),
-            tone="warning",
-        )
+    ui, name = keeper.ui, str(row["name"])
+    if runs(name):
+        say_runs(ui, name, lambda: save_as(keeper, row))
         return
-
-    def opened(path: Path) -> None:
-        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-            ui.say(ui.tr("No program opens “{file}”.", file=row["name"]), tone="warning")
-
-    ui.desk.ask(opened, stored.open_copy, row_id=row["id"], folder=ui.paths.cache / "opened", owner=keeper)
+    ui.desk.ask(
+        lambda path: show_copy(ui, path, name),
+        stored.open_copy,
+        row_id=row["id"],
+        folder=ui.paths.cache / "opened",
+        owner=keeper,
+    )
 
 
 def save_as(keeper: Keeper, row: Row) -> None:
     """Save a copy where the user says."""
-    parent = keeper.parent()
-    ui = keeper.ui
-    dialog = QFileDialog(parent if isinstance(parent, QWidget) else None, ui.tr("Save as…"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    begin_at_last(dialog, ui)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.selectFile(str(row["name"]))
+    ui, parent = keeper.ui, keeper.parent()
 
-    def write(data: bytes, path: str) -> None:
-        try:
-            Path(path).write_bytes(data)
-        except OSError as fault:
-            ui.say(ui.tr("The file could not be written: {reason}", reason=fault.strerror), tone="bad")
+    def fetch(path: str) -> None:
+        ui.desk.ask(lambda data: write_copy(ui, data, path), stored.contents, row_id=row["id"], owner=keeper)
 
-    dialog.fileSelected.connect(
-        lambda path: ui.desk.ask(
-            lambda data: write(data, path), stored.contents, row_id=row["id"], owner=keeper
-        )
-    )
-    dialog.open()
+    ask_where(parent if isinstance(parent, QWidget) else None, ui, str(row["name"]), fetch)
 
 
 class FilesPage(TabPage):
