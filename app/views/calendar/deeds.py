@@ -15,14 +15,14 @@ from app.domain.terms import Weight
 from app.queries.calendar import CalendarEntry
 from app.queries.calendar_moves import Warned, check_move
 from app.queries.spreading import Proposal
-from app.services import followups, outcomes
+from app.services import followups
 from app.services.interactions import KINDS
 from app.services.spreading import Spread, spread
 from app.views.calendar.ask import ask_outcome, ask_scope, ask_warned
 from app.views.calendar.level import preview
 from app.views.calendar.words import entry_text
 from app.views.kit.buttons import Kind
-from app.views.kit.menu import Entry, menu
+from app.views.kit.finishing import Step, do, finish, put_off, snooze_menu
 from app.views.kit.outcome_form import Filled
 from app.views.kit.ui import Ui
 
@@ -144,63 +144,18 @@ class Deeds:
             ask_outcome(self._owner, self._ui, entry, partial(self._finish, entry), contact=contact)
 
     def _finish(self, entry: CalendarEntry, filled: Filled) -> None:
-        tr = self._ui.tr
-        if filled.reached:
-            self._do(
-                tr("Done: {what}", what=entry_text(entry, tr)),
-                outcomes.finish,
-                row_id=entry.ref,
-                result=filled.result,
-                took_place=filled.took_place,
-                following=filled.following,
-                occurrence=entry.occurrence,
-            )
-            return
-        step = filled.following
-        on = step.due_on if step else self._ui.clock.today() + dt.timedelta(days=1)
-        self._do(
-            tr(
-                "No answer: {who}, again {day}", who=entry.who.name if entry.who else "", day=self._ui.day(on)
-            ),
-            outcomes.not_reached,
-            row_id=entry.ref,
-            due_on=on,
-            due_time=step.due_time if step else "",
-            text=filled.result,
-            occurrence=entry.occurrence,
-        )
+        finish(self._ui, self._owner, self._step(entry), filled)
 
     def _snooze(self, entry: CalendarEntry, widget: QWidget) -> None:
-        if not entry.movable:
-            return
-        tr, today = self._ui.tr, self._ui.clock.today()
-        days = (
-            (tr("Tomorrow"), today + dt.timedelta(days=1)),
-            (tr("In 3 days"), today + dt.timedelta(days=3)),
-            (tr("Next week"), today + dt.timedelta(days=7 - today.weekday())),
-            (tr("In 2 weeks"), today + dt.timedelta(days=14)),
-        )
-        entries = [
-            Entry(
-                f"{text}   {self._ui.date(day, weekday=True)}",
-                partial(self._put_off, entry, day),
-                icon="snooze",
-            )
-            for text, day in days
-        ]
-        menu(self._ui.theme, widget, entries).under(widget)
+        if entry.movable:
+            snooze_menu(self._ui, widget, partial(self._put_off, entry))
 
     def _put_off(self, entry: CalendarEntry, day: dt.date) -> None:
-        tr = self._ui.tr
-        said = tr("Put off to {day}: {what}", day=self._ui.day(day), what=entry_text(entry, tr))
-        self._do(
-            said,
-            followups.snooze,
-            row_id=entry.ref,
-            due_on=day,
-            due_time=entry.time,
-            occurrence=entry.occurrence,
-        )
+        put_off(self._ui, self._owner, self._step(entry), day, entry.time)
+
+    def _step(self, entry: CalendarEntry) -> Step:
+        who = entry.who.name if entry.who else ""
+        return Step(entry.ref, entry_text(entry, self._ui.tr), who, entry.occurrence)
 
     def _trash(self, entry: CalendarEntry, _widget: QWidget) -> None:
         if not entry.movable:
@@ -217,5 +172,4 @@ class Deeds:
         self._do(said, followups.trash, row_id=entry.ref, occurrence=entry.occurrence, scope=scope)
 
     def _do(self, said: str, verb: Callable[..., Any], **values: Any) -> None:
-        ui = self._ui
-        ui.desk.do(lambda _: ui.say(said, (ui.tr("Undo"), ui.desk.undo)), verb, owner=self._owner, **values)
+        do(self._ui, self._owner, said, verb, **values)

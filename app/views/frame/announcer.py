@@ -14,11 +14,11 @@ from app.models.changes import Changes
 from app.queries import notices as reading
 from app.queries.notices import Pending, Summary
 from app.services import notices as verbs
-from app.services import outcomes
 from app.services.interactions import KINDS
 from app.settings import ANNOUNCE, SUMMED_UP
 from app.views.frame.reminders import Reminders, said, until
 from app.views.kit.dialog import Dialog
+from app.views.kit.finishing import Step, finish
 from app.views.kit.host import Host
 from app.views.kit.outcome_form import Asks, Filled, Form
 from app.views.kit.throttle import Throttle
@@ -166,7 +166,7 @@ class Announcer(QObject):
         tr = self._ui.tr
         contact = one.customer_id is not None and one.contact_kind in KINDS
         dialog = Dialog(said(one, self._ui)[0], self._ui.theme, tr, width=620, parent=self._window)
-        form = Form(self._ui, Asks(save=tr("Done"), contact=contact), dialog)
+        form = Form(self._ui, Asks(save=tr("Done"), contact=contact, no_answer=contact), dialog)
         dialog.body.addWidget(form)
         dialog.hide_answers()
 
@@ -180,23 +180,9 @@ class Announcer(QObject):
         form.begin()
 
     def _finish(self, one: Announcement, filled: Filled) -> None:
-        ui, tr = self._ui, self._ui.tr
         self._close(one)
         what = " · ".join(part for part in (one.name, one.text) if part)
-
-        def done(_: object) -> None:
-            ui.say(tr("Done: {what}", what=what), (tr("Undo"), ui.desk.undo))
-
-        ui.desk.do(
-            done,
-            outcomes.finish,
-            owner=self,
-            row_id=one.ref,
-            result=filled.result,
-            took_place=filled.took_place,
-            following=filled.following,
-            occurrence=one.occurrence,
-        )
+        finish(self._ui, self, Step(one.ref, what, one.name, one.occurrence), filled)
 
     # --- the summary
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -16,7 +14,6 @@ from app.queries.items import Item
 from app.services.interactions import KINDS
 from app.views.kit.buttons import Button, Kind
 from app.views.kit.elide import ElidedLabel
-from app.views.kit.menu import Entry, menu
 from app.views.kit.theme import GAP_S, SMALL
 from app.views.kit.ui import Ui
 
@@ -104,22 +101,3 @@ class Actions(QWidget):
 
     def _ask(self, name: str, button: QWidget, *_: object) -> None:
         self.asked.emit(name, button)
-
-
-def snooze_menu(
-    ui: Ui, owner: QWidget, put: Callable[[dt.date], object], words: Callable[[], object]
-) -> None:
-    """Offer days to put something off to; ``words`` asks for a date in words."""
-    tr, today = ui.tr, ui.clock.today()
-    next_monday = today + dt.timedelta(days=7 - today.weekday())
-    days = (
-        (tr("Tomorrow"), today + dt.timedelta(days=1)),
-        (tr("In 3 days"), today + dt.timedelta(days=3)),
-        (tr("Next week"), next_monday),
-        (tr("In 2 weeks"), today + dt.timedelta(days=14)),
-    )
-    entries = [
-        Entry(f"{text}   {ui.date(day, weekday=True)}", partial(put, day), icon="snooze")
-        for text, day in days
-    ]
-    menu(ui.theme, owner, entries, [Entry(tr("A date in words…"), words, icon="calendar")]).under(owner)

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QWidget
 from app.queries.items import Item
 from app.services import followups, interactions, outcomes
 from app.services.interactions import KINDS, Next
+from app.views.kit.finishing import Step, do, finish, put_off, snooze_menu, try_again
 from app.views.kit.outcome_form import Asks, Filled, Form
 from app.views.kit.ui import Ui
-from app.views.today.actions import reach_of, snooze_menu
+from app.views.today.actions import reach_of
 from app.views.today.board import Board
 
 #: opens a telephone or mail program; replaced in tests
@@ -123,28 +124,7 @@ class Deeds:
     # --- verbs
 
     def _finish(self, item: Item, filled: Filled) -> None:
-        tr = self._ui.tr
-        if filled.reached:
-            self._do(
-                tr("Done: {what}", what=_said(item, tr)),
-                outcomes.finish,
-                row_id=item.ref,
-                result=filled.result,
-                took_place=filled.took_place,
-                following=filled.following,
-                occurrence=item.occurrence,
-            )
-            return
-        on, time = self._again(filled)
-        self._do(
-            tr("No answer: {who}, again {day}", who=item.customer, day=self._ui.day(on)),
-            outcomes.not_reached,
-            row_id=item.ref,
-            due_on=on,
-            due_time=time,
-            text=filled.result,
-            occurrence=item.occurrence,
-        )
+        finish(self._ui, self._board, self._step(item), filled)
 
     def _log(self, item: Item, filled: Filled) -> None:
         tr = self._ui.tr
@@ -161,7 +141,7 @@ class Deeds:
                 followup=filled.following,
             )
             return
-        on, time = self._again(filled)
+        on, time = try_again(self._ui, filled)
         step = filled.following
         self._do(
             tr("No answer: {who}, again {day}", who=item.customer, day=self._ui.day(on)),
@@ -187,32 +167,17 @@ class Deeds:
         )
 
     def _put_off(self, item: Item, day: dt.date, time: str = "") -> None:
-        said = self._ui.tr("Put off to {day}: {what}", day=self._ui.day(day), what=_said(item, self._ui.tr))
-        self._do(
-            said, followups.snooze, row_id=item.ref, due_on=day, due_time=time, occurrence=item.occurrence
-        )
+        put_off(self._ui, self._board, self._step(item), day, time)
+
+    def _step(self, item: Item) -> Step:
+        return Step(item.ref, _said(item, self._ui.tr), item.customer, item.occurrence)
 
     def _answered(self, item: Item, _widget: QWidget) -> None:
         said = self._ui.tr("Answered: {name}", name=item.customer)
         self._do(said, interactions.answered, row_id=item.ref)
 
-    def _again(self, filled: Filled) -> tuple[dt.date, str]:
-        """Return when to try again: as said, else on the next working day."""
-        if filled.following is not None:
-            return filled.following.due_on, filled.following.due_time
-        day = self._ui.clock.today() + dt.timedelta(days=1)
-        while day.weekday() > 4:
-            day += dt.timedelta(days=1)
-        return day, ""
-
     def _do(self, said: str, verb: Callable[..., Any], **values: Any) -> None:
-        """Do it and say so, with the way back; a refused form stays as it was typed."""
-        ui = self._ui
-
-        def done(_result: object) -> None:
-            ui.say(said, (ui.tr("Undo"), ui.desk.undo))
-
-        ui.desk.do(done, verb, owner=self._board, **values)
+        do(self._ui, self._board, said, verb, **values)
 
 
 def _said(item: Item, tr: Any) -> str:

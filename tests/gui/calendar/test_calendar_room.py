@@ -167,8 +167,7 @@ def test_classes_and_kinds_filter_and_stay_after_the_room_is_built_anew(open_roo
     place = room.place()
     again = open_room()
     again.open(**place)
-    qtbot.waitUntil(ui.desk.idle)
-    assert entries(again.month) == []
+    qtbot.waitUntil(lambda: entries(again.month) == [])
     assert not again.legend.classes["VIP"].isChecked()
 
 
