@@ -203,6 +203,8 @@ _KEYS: Final[Mapping[str, tuple[Sequence[str], Sequence[str]]]] = {
         ["name"],
         ["occasion", "state", "due_on", "given_on", "cost", "currency", "trashed_at"],
     ),
+    # what is said twice was meant twice, unless it came with one and the same contact
+    "feedback": (["text", "outcome"], ["kind", "state", "noted_at", "interaction_id", "trashed_at"]),
     "favours": (["text"], ["side", "on", "weight"]),
     "followups": (
         ["text", "result"],

@@ -12,6 +12,8 @@ from app.models.contact import FollowUp
 from app.models.team import Person
 from app.models.work import Reading
 from app.queries.card import TimelineItem, timeline
+from app.queries.feedback import Mark as FeedbackMark
+from app.queries.feedback import marks as feedback_marks
 from app.queries.mail import Mark, marks
 
 #: entries that one look fetches
@@ -35,12 +37,14 @@ class Step:
 class Entry:
     """One line of the timeline; ``done`` marks a finished follow-up, whose id is that of the follow-up.
 
-    ``letter`` is what is shown of the letter that a contact was, None where it was none.
+    ``letter`` is what is shown of the letter that a contact was, None where it was none; ``feedback`` what became of
+    the complaint or the idea that came with it.
     """
 
     item: TimelineItem
     step: Step | None = None
     letter: Mark | None = None
+    feedback: FeedbackMark | None = None
 
     @property
     def done(self) -> bool:
@@ -80,9 +84,12 @@ def page(
     steps = _steps(reading, [item.id for item in shown if item.kind != DONE])
     written = tuple(item.id for item in shown if item.kind in _WRITTEN)
     letters = marks(reading, interaction_ids=written) if written else {}
+    came = feedback_marks(reading, customer_id=customer_id)
     return Page(
         tuple(
-            Entry(item, steps.get(item.id), letters.get(item.id)) if item.kind != DONE else Entry(item)
+            Entry(item, steps.get(item.id), letters.get(item.id), came.get(item.id))
+            if item.kind != DONE
+            else Entry(item)
             for item in shown
         ),
         more=len(shown) < len(items),

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from app.models.base import Base, table_of
 from app.models.contact import FollowUp, Interaction
 from app.models.customer import LIVE, TRASHED, Attachment, Customer
+from app.models.feedback import Feedback
 from app.models.greeting import Gift
 from app.models.history import Step, StepRow
 from app.models.team import Person
@@ -23,6 +24,7 @@ KINDS: Final[Mapping[str, type[Base]]] = {
     "followups": FollowUp,
     "attachments": Attachment,
     "gifts": Gift,
+    "feedback": Feedback,
 }
 
 
@@ -85,6 +87,13 @@ def _statement(kind: str) -> sa.Select[Any]:
         .outerjoin(Customer, Customer.id == table.c.customer_id)
         .where(table.c.trashed_at.is_not(None), sa.or_(table.c.customer_id.is_(None), Customer.state == LIVE))
     )
+    if kind == "feedback":
+        # its own entry of the timeline stands for it
+        entry = table_of(Interaction)
+        own = sa.select(entry.c.id).where(entry.c.kind.in_(("complaint", "idea")))
+        statement = statement.where(
+            sa.or_(table.c.interaction_id.is_(None), table.c.interaction_id.not_in(own))
+        )
     return statement.order_by(table.c.trashed_at.desc())
 
 

@@ -22,6 +22,7 @@ from app.models.customer import (
     Relative,
     Term,
 )
+from app.models.feedback import Feedback
 from app.models.greeting import Gift, Greeting, GreetingRule
 from app.models.mail import Draft
 from app.models.team import DuplicatePair
@@ -46,6 +47,7 @@ _MOVED: Final[Mapping[str, type[Base]]] = {
     "greetings": Greeting,
     "greeting_rules": GreetingRule,
     "gifts": Gift,
+    "feedback": Feedback,
 }
 #: rows that occasions are named after: «relative:17:2026»
 _NAMED: Final = {"relatives": "relative", "personal_dates": "date"}
@@ -110,9 +112,11 @@ def _retie(work: Work, gone_id: int, kept_id: int) -> None:
 
 def _repoint(work: Work, gone_id: int, kept_id: int) -> None:
     """Let what pointed to a contact that goes point to its equal."""
-    for model in (FollowUp, Favour, Greeting, Gift):
+    for model in (FollowUp, Favour, Greeting, Gift, Feedback):
         for row in work.find(model, interaction_id=gone_id):
             work.change(model, row["id"], {"interaction_id": kept_id})
+    for row in work.find(Feedback, told_id=gone_id):
+        work.change(Feedback, row["id"], {"told_id": kept_id})
     for row in work.find(Interaction, answered_by_id=gone_id):
         work.change(Interaction, row["id"], {"answered_by_id": kept_id})
 

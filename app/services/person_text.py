@@ -29,6 +29,7 @@ _SECTIONS: Final = (
     ("followups", N_("Follow-ups"), ("due_on", "due_time", "kind", "text", "done_at", "result")),
     ("greetings", N_("Greetings"), ("on", "occasion", "state", "way", "subject", "text")),
     ("gifts", N_("Gifts"), ("due_on", "given_on", "state", "name", "for_whom", "reason", "note")),
+    ("feedback", N_("Complaints and ideas"), ("noted_at", "kind", "text", "state", "outcome", "told_at")),
     ("favours", N_("Thanks and favours"), ("on", "side", "text")),
     ("attachments", N_("Files"), ("name", "size", "added_at")),
     ("raw_properties", N_("Kept from files"), ("name", "value")),

@@ -14,12 +14,13 @@ from app.models import search
 from app.models.base import Base, table_of
 from app.models.customer import Attachment, Customer, Link
 from app.models.faults import Gone
+from app.models.feedback import Feedback
 from app.models.history import Step, StepRow
 from app.models.team import DuplicatePair
 from app.models.work import Work
 from app.queries.history import merged_into
 from app.queries.trash import KINDS, TrashItem, trash
-from app.services import attachments, customers, followups, gifts, interactions
+from app.services import attachments, customers, feedback, followups, gifts, interactions
 from app.services.faults import UnknownField
 from app.services.mail import erasing as letters
 
@@ -31,6 +32,7 @@ _RESTORE: Final = {
     "followups": followups.restore,
     "attachments": attachments.restore,
     "gifts": gifts.restore,
+    "feedback": feedback.restore,
 }
 
 
@@ -207,7 +209,7 @@ def _blank(values: str) -> str:
 
 def _erase_rows(work: Work, items: Sequence[TrashItem]) -> None:
     """Erase single things of customers that stay."""
-    for kind in ("interactions", "followups", "attachments", "gifts"):
+    for kind in ("feedback", "interactions", "followups", "attachments", "gifts"):
         ids = [item.id for item in items if item.kind == kind]
         table = table_of(KINDS[kind])
         for some in _chunks(ids):
@@ -216,8 +218,19 @@ def _erase_rows(work: Work, items: Sequence[TrashItem]) -> None:
             if kind == "attachments":
                 names = sa.select(Attachment.stored_name).where(Attachment.id.in_(some))
                 attachments.delete_data(work, set(work.connection.execute(names).scalars()))
+            if kind == "interactions":
+                _erase_feedback(work, some)
             work.connection.execute(sa.delete(table).where(table.c.id.in_(some)))
             _forget_steps(work, sa.and_(StepRow.kind == kind, StepRow.row_id.in_(some)))
+
+
+def _erase_feedback(work: Work, entries: Sequence[int]) -> None:
+    """Erase the complaints and ideas that went into the trash with their own entry of the timeline."""
+    f = table_of(Feedback)
+    of_these = (f.c.interaction_id.in_(entries), f.c.trashed_at.is_not(None))
+    ids = list(work.connection.execute(sa.select(f.c.id).where(*of_these)).scalars())
+    work.connection.execute(sa.delete(f).where(f.c.id.in_(ids)))
+    _forget_steps(work, sa.and_(StepRow.kind == "feedback", StepRow.row_id.in_(ids)))
 
 
 def _chunks(ids: Sequence[int]) -> Iterable[Sequence[int]]:

@@ -38,6 +38,7 @@ TABS: Final = (
     ("followups", N_("Next steps")),
     ("attachments", N_("Files")),
     ("gifts", N_("Gifts")),
+    ("feedback", N_("Complaints and ideas")),
 )
 
 
@@ -49,7 +50,7 @@ def room(ui: Ui) -> TrashRoom:
 class TrashRoom(Room):
     """Enter or R restores, Shift+Delete erases for good after a question."""
 
-    kinds = ("customers", "interactions", "followups", "attachments", "gifts")
+    kinds = ("customers", "interactions", "followups", "attachments", "gifts", "feedback")
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)

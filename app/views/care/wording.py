@@ -41,6 +41,7 @@ KIND_NAMES: Final = {
     "people": N_("Team member"),
     "leaves": N_("Leave"),
     "tags": N_("Tag"),
+    "feedback": N_("Complaint or idea"),
     "saved_mappings": N_("Mapping of columns"),
     "duplicate_pairs": N_("Pair of duplicates"),
     "asked": N_("Question that was skipped"),

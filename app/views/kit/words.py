@@ -29,6 +29,8 @@ CONTACT_NAMES: Final = {
     "survey": N_("survey"),
     "greeting": N_("greeting"),
     "gift": N_("gift"),
+    "complaint": N_("complaint"),
+    "idea": N_("idea"),
     "task": N_("task"),
 }
 CONTACT_ICONS: Final = {
@@ -49,7 +51,18 @@ CONTACT_ICONS: Final = {
     "survey": "survey",
     "greeting": "greeting",
     "gift": "gift",
+    "complaint": "complaint",
+    "idea": "idea",
     "task": "check",
+}
+#: complaints and ideas, and how far they are
+FEEDBACK_NAMES: Final = {"complaint": N_("Complaint"), "idea": N_("Idea")}
+FEEDBACK_STATES: Final = {
+    "new": N_("not looked into yet"),
+    "working": N_("being looked into"),
+    "accepted": N_("accepted"),
+    "declined": N_("declined"),
+    "done": N_("carried out"),
 }
 DIRECTION_NAMES: Final = {"out": N_("outgoing"), "in": N_("incoming")}
 #: names of data that are neither in the catalogue nor columns with a name there

@@ -287,7 +287,7 @@ class CardPanel(QWidget):
             return
         if changes.touches_customer(self._id) or changes.touches(*_COMMON):
             self._again()
-            if changes.touches("interactions", "followups"):
+            if changes.touches("interactions", "followups", "feedback"):
                 self.timeline.reload()
 
     # small things

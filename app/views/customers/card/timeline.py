@@ -280,6 +280,11 @@ class Timeline(QWidget):
         if entry.item.waits and entry.item.answered_at is None:
             answer = partial(self._keeper.do, interactions.answered, row_id=entry.item.id)
             change.append(Entry(tr("Mark as answered"), answer, icon="check"))
+        if entry.item.direction == "in" and entry.feedback is None:
+            change += [
+                Entry(tr("Make it a complaint…"), partial(self._feed, entry, "complaint"), icon="complaint"),
+                Entry(tr("Make it an idea…"), partial(self._feed, entry, "idea"), icon="idea"),
+            ]
         menu(self._keeper.ui.theme, self, letter, self._mark_entries(entry), change, [remove]).popup(at)
 
     def _mark_entries(self, entry: TimelineEntry) -> list[Entry]:
@@ -294,6 +299,13 @@ class Timeline(QWidget):
             )
             for number, mood in enumerate(_MARK_ICONS, start=1)
         ]
+
+    def _feed(self, entry: TimelineEntry, kind: str) -> None:
+        """Make a complaint or an idea of an entry (row I6)."""
+        item = entry.item
+        text = item.text or item.body
+        what = {"customer_id": self._customer, "interaction_id": item.id, "text": text}
+        self._keeper.ui.go("feedback", kind=kind, **what)
 
     def _reopen(self, row_id: int) -> None:
         self._keeper.do(followups.reopen, row_id=row_id)

@@ -18,7 +18,13 @@ from app.views.kit.icons import paint_icon
 from app.views.kit.painting import RIGHT, focus_ring, rounded, tip, width_of, write
 from app.views.kit.theme import GAP_XL, ICON, ROW, SMALL, font
 from app.views.kit.ui import Ui
-from app.views.kit.words import CONTACT_ICONS, CONTACT_NAMES, DIRECTION_NAMES
+from app.views.kit.words import (
+    CONTACT_ICONS,
+    CONTACT_NAMES,
+    DIRECTION_NAMES,
+    FEEDBACK_NAMES,
+    FEEDBACK_STATES,
+)
 
 _TALL: Final = 44
 _MARKS: Final = {
@@ -202,7 +208,7 @@ def answer_text(entry: Entry, ui: Ui) -> str:
 def second_line(entry: Entry, ui: Ui) -> str:
     """Return the follow-up and what was given and asked: the smaller line below."""
     tr, item = ui.tr, entry.item
-    parts = []
+    parts = [feedback_text(entry, ui)] if entry.feedback is not None else []
     if entry.step is not None:
         day = ui.day(entry.step.due_on)
         what = f"{entry.step.text}, {day}" if entry.step.text else day
@@ -214,6 +220,17 @@ def second_line(entry: Entry, ui: Ui) -> str:
     if item.given:
         parts.append(tr("we gave {what}", what=_one_line(item.given)))
     return "; ".join(parts)
+
+
+def feedback_text(entry: Entry, ui: Ui) -> str:
+    """Return what became of the complaint or the idea that came with an entry."""
+    tr, mark = ui.tr, entry.feedback
+    if mark is None:
+        return ""
+    kind, state = tr(FEEDBACK_NAMES[mark.kind]), tr(FEEDBACK_STATES[mark.state])
+    untold = mark.state not in {"new", "working"} and not mark.told
+    said = tr("{kind}: {state}", kind=kind, state=state)
+    return tr("{what}, the customer has not heard it yet", what=said) if untold else said
 
 
 def spoken(entry: Entry, ui: Ui) -> str:
