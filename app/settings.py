@@ -80,6 +80,8 @@ LAST_VIEW: Final = Setting("last_view", {})
 RECENT: Final = Setting("recent", [])
 #: where files were chosen or saved last
 FOLDER: Final = Setting("folder", "")
+#: the calendar feed of each database: whose entries, and how much is told
+FEED: Final = Setting("feed", {})
 #: the day whose summary was shown
 SUMMED_UP: Final = Setting("summed_up", "")
 
@@ -101,6 +103,7 @@ DECLARED: Final = (
     LAST_VIEW,
     RECENT,
     FOLDER,
+    FEED,
 )
 
 

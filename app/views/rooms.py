@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -13,6 +13,8 @@ from app.views.kit.room import Room
 from app.views.kit.ui import Ui
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app.models.changes import Changes
     from app.queries.history import HistoryStep
     from app.views.frame.reminding import Reminding
@@ -54,6 +56,9 @@ DIALOGS: Final[Mapping[str, str]] = {
     "history": "app.views.care.history",
     "erase": "app.views.care.erase",
     "export": "app.views.exchange.exporting",
+    "calendar_import": "app.views.exchange.calendar_import",
+    "calendar_export": "app.views.exchange.calendar_export",
+    "calendar_feed": "app.views.exchange.calendar_feed",
     "remark": "app.views.frame.remark",
     "task": "app.views.today.task",
     "event": "app.views.calendar.event",
@@ -116,9 +121,23 @@ def follow(window: Host, changes: Changes) -> None:
 
 def first_steps(window: Host, start: Start) -> None:
     """Ask who works here where nobody is known yet, and make the daily backup."""
+    from app.views.exchange.calendar_feed import keep  # noqa: PLC0415 - not at start
     from app.views.frame.first import first_steps as steps  # noqa: PLC0415 - not at start
 
     steps(window, start)
+    keep(window)
+
+
+def drop(window: Host, paths: Sequence[Path], go: Callable[..., None]) -> None:
+    """Take files that were dropped: calendars by themselves, all others as contacts."""
+    from app.services.calendar_files.reading import is_calendar  # noqa: PLC0415 - not at start
+
+    calendars = [path for path in paths if is_calendar(path)]
+    if calendars:
+        open_dialog(window, "calendar_import", {"paths": calendars})
+    others = [path for path in paths if path not in calendars]
+    if others:
+        go("imports", paths=others)
 
 
 def announcer(window: Host, start: Start) -> Reminding:

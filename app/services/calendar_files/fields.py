@@ -22,7 +22,9 @@ _DAY: Final = dt.timedelta(days=1)
 _YEARS: Final = range(1000, 9000)
 #: states that a follow-up has a column for, or that are as usual
 _STATES: Final = frozenset({"", "completed", "cancelled", "needs-action"})
-_UTC: Final = frozenset({"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "Universal", "Zulu", "UCT"})
+_UTC: Final = frozenset(
+    {"UTC", "Etc/UTC", "Etc/UCT", "Etc/Universal", "Etc/Zulu", "Universal", "Zulu", "UCT"}
+)
 #: longest value kept of a property that Rapport has no place for; pictures are longer
 _LONGEST: Final = 60_000
 

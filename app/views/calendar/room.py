@@ -20,6 +20,7 @@ from app.views.calendar.week import WeekView
 from app.views.calendar.words import AGENDA, DAY, MONTH, WEEK, month_title, span_title
 from app.views.kit.buttons import Button, IconButton, Kind
 from app.views.kit.labels import Line, label
+from app.views.kit.menu import Entry, menu
 from app.views.kit.month import month_later
 from app.views.kit.room import Room
 from app.views.kit.tabs import Shape, Tab, Tabs
@@ -68,6 +69,7 @@ class CalendarRoom(Room):
         )
         self.views.setAccessibleName(tr("View of the calendar"))
         self.add = Button(tr("Event"), ui.theme, kind=Kind.PRIMARY, icon="plus")
+        self.more = IconButton("more", tr("More"), ui.theme)
         self.legend = Legend(ui)
         self.month, self.week, self.one_day, self.agenda = (
             MonthView(ui),
@@ -238,12 +240,34 @@ class CalendarRoom(Room):
     def _new(self, day: dt.date, time: str = "") -> None:
         self.ui.go("event", day=day, time=time)
 
+    def _offer(self) -> None:
+        """Offer what is done with calendar files; an export takes the days and the filter in sight."""
+        ui, tr, shown = self.ui, self.ui.tr, self.legend.shown
+        start, end = self._current.range_of(self.day)
+        seen = {
+            "start": start,
+            "end": end,
+            "people": shown.people,
+            "classes": shown.classes,
+            "kinds": shown.kinds,
+        }
+        menu(
+            ui.theme,
+            self,
+            [
+                Entry(tr("Import a calendar…"), lambda: ui.go("calendar_import"), "import"),
+                Entry(tr("Export the calendar…"), lambda: ui.go("calendar_export", **seen), "export"),
+            ],
+            [Entry(tr("Calendar feed…"), lambda: ui.go("calendar_feed"), "link")],
+        ).under(self.more, first=True)
+
     def _connect(self) -> None:
         self.before.clicked.connect(lambda *_: self._page(-1))
         self.after.clicked.connect(lambda *_: self._page(1))
         self.today.clicked.connect(lambda *_: self._jump(self.ui.clock.today()))
         self.views.chosen.connect(self._choose_view)
         self.add.clicked.connect(lambda *_: self.add_new())
+        self.more.clicked.connect(lambda *_: self._offer())
         self.legend.filtered.connect(self._filter)
         self.side.day_wanted.connect(self._jump)
         self.side.acted.connect(self._acted)
@@ -288,6 +312,7 @@ class CalendarRoom(Room):
         row.addWidget(self.views)
         row.addSpacing(GAP_L - GAP_S)
         row.addWidget(self.add)
+        row.addWidget(self.more)
         return head
 
 

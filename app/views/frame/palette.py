@@ -69,6 +69,15 @@ ACTIONS: Final = (
     ("undo", N_("Undo"), "undo", "Ctrl+Z", "отменить назад"),
     ("redo", N_("Redo"), "redo", "Ctrl+Shift+Z", "вернуть повторить"),
     ("export", N_("Export…"), "export", "", "csv xlsx vcard zip contacts контакты выгрузить"),
+    (
+        "calendar_import",
+        N_("Import a calendar…"),
+        "import",
+        "",
+        "ics outlook google ical календарь загрузить",
+    ),
+    ("calendar_export", N_("Export the calendar…"), "export", "", "ics ical календарь выгрузить"),
+    ("calendar_feed", N_("Calendar feed…"), "calendar", "", "subscribe phone outlook подписка телефон лента"),
     ("history", N_("History of changes"), "history", "", "audit who changed журнал кто изменил история"),
     ("blank", N_("Print a blank card"), "print", "", "pdf empty paper бумага пустая"),
     (

@@ -21,6 +21,7 @@ from app.settings import (
     TRAY,
     Setting,
 )
+from app.views.kit.buttons import Button
 from app.views.kit.cards import Card
 from app.views.kit.countries import country_choices
 from app.views.kit.fields import Check, Combo
@@ -70,6 +71,7 @@ class PreferencesRoom(Room):
         reminders.add(self.login)
         main.addWidget(reminders)
         main.addWidget(self._card(tr("Customers"), [COUNTRY, GROUP_BY_LETTER]))
+        main.addWidget(self._calendar())
         fields = Card(ui.theme, title=tr("Own fields of the card"))
         fields.add(self.own_fields)
         main.addWidget(fields)
@@ -128,23 +130,38 @@ class PreferencesRoom(Room):
             card.add(self._line(setting))
         return card
 
-    def _line(self, setting: Setting) -> QWidget:
-        """Return a line: name and help at the left, the control at the right."""
+    def _calendar(self) -> Card:
+        """Return the card of the calendar feed, which has a dialog of its own."""
         tr = self.ui.tr
+        card = Card(self.ui.theme, title=tr("Calendar"))
+        self.feed = Button(tr("Choose…"), self.ui.theme)
+        self.feed.setAccessibleName(tr("Calendar feed…"))
+        self.feed.clicked.connect(lambda *_: self.ui.go("calendar_feed"))
+        said = tr("A file that phones, Outlook and other programs subscribe to.")
+        card.add(self._named(tr("Calendar feed"), said, self.feed))
+        return card
+
+    def _line(self, setting: Setting) -> QWidget:
+        """Return the line of a setting."""
+        tr = self.ui.tr
+        absent = setting is TRAY and not QSystemTrayIcon.isSystemTrayAvailable()
+        control = self._control(setting)
+        control.setEnabled(not absent)
+        self.controls[setting.key] = control
+        said = tr("This desktop has no tray.") if absent else tr(setting.help)
+        return self._named(tr(setting.label), said, control)
+
+    def _named(self, name: str, said: str, control: QWidget) -> QWidget:
+        """Return a line: name and help at the left, the control at the right."""
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(GAP_L, 4, GAP_L, 8)
         row.setSpacing(GAP_L)
         words = QVBoxLayout()
         words.setSpacing(1)
-        words.addWidget(label(tr(setting.label)))
-        absent = setting is TRAY and not QSystemTrayIcon.isSystemTrayAvailable()
-        said = tr("This desktop has no tray.") if absent else tr(setting.help)
+        words.addWidget(label(name))
         words.addWidget(label(said, tone="secondary", size=SMALL, wrap=True))
         row.addLayout(words, 1)
-        control = self._control(setting)
-        control.setEnabled(not absent)
-        self.controls[setting.key] = control
         row.addWidget(control)
         return line
 
