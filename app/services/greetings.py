@@ -38,18 +38,22 @@ def greeted(
     title: str = "",
     minutes: int | None = None,
     at: dt.datetime | None = None,
+    interaction_id: int | None = None,
 ) -> int:
     """Note that a customer was greeted, put it on the timeline as a contact, and return the greeting's id.
 
     ``occasion`` is its key and ``on`` its day; ``title`` is the line on the timeline, ``text`` what was written. Greeted
-    twice is greeted once: the second time corrects what was noted.
+    twice is greeted once: the second time corrects what was noted. ``interaction_id`` is the letter that was the
+    greeting: it stands on the timeline already.
 
     Raises:
         BadValue: there is no such way.
     """
     if way not in WAYS:
         raise BadValue(value=way, field="way")
-    row_id = _greet(work, customer_id, occasion, on, way, (subject, text, title), minutes, at)
+    row_id = _greet(
+        work, customer_id, occasion, on, way, (subject, text, title), minutes, at, letter=interaction_id
+    )
     work.name(N_("Greeted {name}"), name=name_of(work, customer_id))
     return row_id
 
@@ -160,12 +164,16 @@ def _greet(
     said: tuple[str, str, str],
     minutes: int | None,
     at: dt.datetime | None,
+    *,
+    letter: int | None = None,
 ) -> int:
     subject, text, title = said
     known = next(iter(work.find(Greeting, customer_id=customer_id, occasion=occasion)), None)
     line = title or subject or text.strip().partition("\n")[0]
     contact = known["interaction_id"] if known and known["state"] == "greeted" else None
-    if contact is not None:
+    if letter is not None:
+        contact = letter
+    elif contact is not None:
         work.change(Interaction, contact, {"text": line, "body": text, "minutes": minutes})
     else:
         contact = interactions.log(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,6 +16,7 @@ from app.language import N_
 from app.models.base import table_of
 from app.models.contact import Interaction
 from app.models.customer import LIVE, AttachmentData, Channel, Customer
+from app.models.faults import Gone
 from app.models.mail import Draft, MailAccount, MailMessage
 from app.models.work import Reading, Work
 from app.services.attachments import LARGEST, read_file
@@ -108,29 +110,50 @@ def discard(work: Work, *, draft_id: int) -> None:
     work.name(N_("Threw away the letter “{subject}”"), subject=row["subject"])
 
 
-def answer(work: Work, *, interaction_id: int, body: str = "") -> int:
-    """Begin the answer to a letter of a timeline and return the draft's id."""
-    contact = work.get(Interaction, interaction_id)
-    found = work.find(MailMessage, id=contact["message_id"]) if contact["message_id"] else []
-    letter = found[0] if found else None
-    subject = letter["subject"] if letter else contact["text"]
+@dataclass(frozen=True)
+class Reply:
+    """How the answer to a letter of a timeline begins."""
+
+    customer_id: int
+    to: str
+    subject: str
+    account_id: int | None
+
+
+def reply(reading: Reading, *, interaction_id: int) -> Reply:
+    """Return whom the answer to a contact goes to, and what it is about.
+
+    Raises:
+        Gone: there is no such contact.
+    """
+    i, m = Interaction, MailMessage
+    row = reading.one(
+        sa.select(i.customer_id, i.text, m.id, m.subject, m.people, m.direction, m.account_id)
+        .outerjoin(m, m.id == i.message_id)
+        .where(i.id == interaction_id)
+    )
+    if row is None:
+        raise Gone
+    subject = row.subject if row.id is not None else row.text
     bare = bare_subject(subject)
     said = subject if subject.lower().startswith("re:") or not bare else f"Re: {subject}"
-    return write(
-        work,
-        to=_back_to(letter) if letter else "",
-        subject=said,
-        body=body,
-        customer_id=contact["customer_id"],
-        answers_id=interaction_id,
-        **({"account_id": letter["account_id"]} if letter and letter["account_id"] else {}),
-    )
+    to = _back_to(row.people, row.direction) if row.id is not None else address_of(reading, row.customer_id)
+    return Reply(row.customer_id, to, said, row.account_id)
 
 
-def _back_to(letter: Mapping[str, Any]) -> str:
+def answer(work: Work, *, interaction_id: int, body: str = "") -> int:
+    """Begin the answer to a letter of a timeline and return the draft's id."""
+    begun = reply(work, interaction_id=interaction_id)
+    values: dict[str, Any] = {"customer_id": begun.customer_id, "answers_id": interaction_id}
+    if begun.account_id:
+        values["account_id"] = begun.account_id
+    return write(work, to=begun.to, subject=begun.subject, body=body, **values)
+
+
+def _back_to(people_json: str, direction: str) -> str:
     """Return where an answer goes: as the letter asks, else to its sender; for our own letter to its readers."""
-    told = json.loads(letter["people"] or "[]")
-    roles = ("to",) if letter["direction"] == "out" else ("reply-to", "from")
+    told = json.loads(people_json or "[]")
+    roles = ("to",) if direction == "out" else ("reply-to", "from")
     for role in roles:
         found = [address for each, _, address in told if each == role and address]
         if found:
