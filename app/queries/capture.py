@@ -68,7 +68,7 @@ class Understood:
     """A line understood against the database.
 
     ``customer`` is set where nobody need be asked; ``candidates`` (at most 5) where the name is not unique.
-    ``unknown``: of the name that was said nobody is known; the candidates share only a part of it.
+    ``unknown``: of the name that was said nobody is known; candidates, if any, share only a part of it.
     ``warnings`` are what speaks against the follow-up, the most serious first.
     """
 
@@ -103,7 +103,8 @@ def understood(
             captured = understand(text, now=now, names=[one.name for one in pool])
         customer, candidates = _who(reading, text, captured, pool)
     warnings = _warnings(reading, customer.id, captured, language) if customer else ()
-    unknown = bool(candidates) and not any(_whole(captured, one.name) for one in candidates)
+    unknown = customer is None and bool(captured.person_words)
+    unknown = unknown and not any(_whole(captured, one.name) for one in candidates)
     return Understood(text, captured, customer, candidates, warnings, unknown)
 
 

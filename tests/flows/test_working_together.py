@@ -61,7 +61,7 @@ def test_news_of_a_colleague_appears_by_itself(salesperson, brown, boris, custom
     boris.do(customers.edit, customer_id=brown, values={"note": "moved to York"})
     salesperson.sees("Note: moved to York")
     customer("Quist", "Olaf", by=boris)
-    salesperson.sees("Quist Olaf")
+    salesperson.sees("Olaf Quist")
 
 
 def test_fields_that_two_people_change_apart_are_both_kept(salesperson, brown, boris, office):

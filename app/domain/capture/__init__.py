@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.domain.capture.names import fits, match_name, name_stems, settled, tokens_of
     from app.domain.capture.parse import understand
     from app.domain.capture.spelt import spellings
+    from app.domain.capture.upright import upright_names
 else:
 
     def _later(module: str, name: str) -> Any:
@@ -32,6 +33,7 @@ else:
     settled, tokens_of = _later("names", "settled"), _later("names", "tokens_of")
     spellings = _later("spelt", "spellings")
     understand = _later("parse", "understand")
+    upright_names = _later("upright", "upright_names")
 
     def __getattr__(name: str) -> Any:
         if name == "NameMatch":
@@ -54,4 +56,5 @@ __all__ = [
     "spellings",
     "tokens_of",
     "understand",
+    "upright_names",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from app.domain.capture import Captured, FollowupWords
     from app.queries import capture as reads
 
+
+#: how many forms of an unknown name are offered
+_NAMES: Final = 3
 
 # grammar and verbs are loaded beside the window when the first line is typed, not at the start
 
@@ -79,17 +82,16 @@ class CaptureLine(QWidget):
         """Put the cursor into the line."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
+        if self._found is not None:
+            self._show(self._found)
 
     def leave(self) -> bool:
-        """Empty the line, or leave it when it is empty; false when it is not in use."""
-        if not self.field.hasFocus() and self.strip.isHidden():
+        """Leave the line and keep what stands in it; false when the keyboard is elsewhere."""
+        if not self.field.hasFocus():
             return False
-        if self.field.text():
-            self._clear()
-        else:
-            self.field.clearFocus()
-            self.strip.hide()
-            self.left.emit()
+        self.field.clearFocus()
+        self.strip.hide()
+        self.left.emit()
         return True
 
     def save(self) -> None:
@@ -210,10 +212,10 @@ class CaptureLine(QWidget):
         ]
         who = found.customer
         if who is not None:
-            cells.append(Cell("who", tr("Customer"), who.name, cls=who.class_, gives=True))
+            cells.append(Cell("who", tr("Customer"), who.name, cls=who.class_, gives=1))
         elif found.unknown:
             nobody = tr("nobody called “{name}”", name=captured.person_words[0])
-            cells.append(Cell("who", tr("Customer"), nobody, tone="warning", gives=True))
+            cells.append(Cell("who", tr("Customer"), nobody, tone="warning", gives=1))
         elif found.candidates:
             cells.append(
                 Cell(
@@ -226,7 +228,7 @@ class CaptureLine(QWidget):
         else:
             cells.append(Cell("who", tr("Customer"), tr("nobody recognised"), tone="warning"))
         if captured.text:
-            cells.append(Cell("text", tr("About"), captured.text))
+            cells.append(Cell("text", tr("About"), captured.text, gives=2))
         steps = [step for step in (captured.followup, *captured.further) if step is not None]
         cells += [Cell("next", tr("Next step"), self._step(step)) for step in steps]
         if found.customer is not None and steps:
@@ -241,7 +243,7 @@ class CaptureLine(QWidget):
         serious = [warning for warning in found.warnings if warning.weight is not Weight.HINT]
         if serious:
             tone = "bad" if serious[0].stops else "warning"
-            return Cell("terms", tr("Customer's terms"), serious[0].text(tr), tone=tone)
+            return Cell("terms", tr("Customer's terms"), serious[0].text(tr), tone=tone, gives=2)
         if found.warnings:
             return Cell("terms", tr("Customer's terms"), tr("not asked yet"), tone="secondary")
         return Cell("terms", tr("Customer's terms"), tr("nothing against it"), tone="good", icon="check")
@@ -278,17 +280,25 @@ class CaptureLine(QWidget):
             )
             for one in found.candidates
         ]
-        words = found.captured.person_words
+        names = self._new_names(found.captured)
         new = [
             Entry(
-                tr("New customer “{name}”", name=words[0]) if words else tr("New customer"),
-                lambda: self._create(words[0] if words else ""),
+                tr("New customer “{name}”", name=name) if name else tr("New customer"),
+                partial(self._create, name),
                 icon="plus",
             )
+            for name in names
         ]
         # of the name that was said nobody is known: those below only share a part of it
         groups = (new, known) if found.unknown else (known, new)
         menu(self.ui.theme, self, *groups).under(self.field, first=True)
+
+    def _new_names(self, captured: Captured) -> tuple[str, ...]:
+        """Return what a new customer may be called: «позвонить Орлову» means Орлов or Орлова."""
+        from app.domain.capture import upright_names  # noqa: PLC0415 - known by now
+
+        words = captured.person_words
+        return upright_names(words[0], captured.sex)[:_NAMES] if words else ("",)
 
     def _choose(self, customer_id: int) -> None:
         self._chosen = customer_id

@@ -102,6 +102,15 @@ PLACES: Final = (
 )
 
 
+def _begins(name: str, text: str) -> bool:
+    """Tell whether each word of ``text``, in either keyboard layout, begins a word of ``name``."""
+    words = fold(name).replace("-", " ").split()
+    return any(
+        all(any(word.strip('«“"(').startswith(part) for word in words) for part in variant.split())
+        for variant in search_variants(text)
+    )
+
+
 class SearchField(QWidget):
     """The field and, under it, what it finds."""
 
@@ -174,9 +183,11 @@ class SearchField(QWidget):
     def _show(self, text: str, hits: list[searching.Hit]) -> None:
         if text != self.field.text() and self.field.text().strip():
             return
-        commands = self._commands(text)
-        found = [self._hit(hit) for hit in hits]
-        self._choices = [*found, *commands] if text.strip() else commands
+        named, other = self._commands(text)
+        meant = [hit for hit in hits if _begins(hit.title, text)]
+        rest = [hit for hit in hits if hit not in meant]
+        # whoever is called so, then what is called so, then whatever else holds the words
+        self._choices = [*map(self._hit, meant), *named, *map(self._hit, rest), *other]
         if not self._choices:
             nothing = self.ui.tr("Nothing was found. Create a customer “{text}”?", text=text.strip())
             self._choices = [
@@ -197,7 +208,8 @@ class SearchField(QWidget):
             detail = f"{self.ui.date(day)} · {detail}"
         return Choice(hit.title, detail, icons[hit.kind], lambda: self.went.emit(place, what), hit.class_)
 
-    def _commands(self, text: str) -> list[Choice]:
+    def _commands(self, text: str) -> tuple[list[Choice], list[Choice]]:
+        """Return the commands that are called so, and those that are also found by ``text``."""
         tr = self.ui.tr
         found = [
             (
@@ -219,13 +231,15 @@ class SearchField(QWidget):
                 )
                 found.append((fold(f"{choice.text} {setting.label} {label}"), choice))
         if not text.strip():
-            return [choice for _, choice in found[:_SHOWN]]
+            return [choice for _, choice in found[:_SHOWN]], []
         variants = search_variants(text)
-        return [
+        those = [
             choice
             for words, choice in found
             if any(all(part in words for part in v.split()) for v in variants)
         ][:6]
+        named = [choice for choice in those if _begins(choice.text, text)]
+        return named, [choice for choice in those if choice not in named]
 
     def _take(self, row: int) -> None:
         if not 0 <= row < len(self._choices):

@@ -120,7 +120,8 @@ class Button(_Drawn):
             paint_icon(painter, spot, "chevron-down", ink if self._kind is Kind.PRIMARY else theme.secondary)
             area.setRight(area.right() - ICON - GAP_S + 4)
         if self._key:
-            paint_key(painter, area, self._key, theme, on_accent=self._kind is Kind.PRIMARY)
+            filled = self._kind is Kind.PRIMARY and self.isEnabled()
+            paint_key(painter, area, self._key, theme, on_accent=filled)
             area.setRight(area.right() - key_width(self._key) - GAP_S)
         if self._icon:
             paint_icon(

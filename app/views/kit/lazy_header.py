@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.views.kit.icons import paint_icon
@@ -22,11 +22,12 @@ class LazyHeader(QHeaderView):
     #: the place of the column to sort by
     asked = Signal(int)
 
-    def __init__(self, theme: Theme, *, first_pad: int, pad: int, parent: QWidget) -> None:
+    def __init__(self, theme: Theme, *, name: str, first_pad: int, pad: int, parent: QWidget) -> None:
         """``first_pad`` and ``pad`` are free px before the text of the first and the other columns."""
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.setViewport(QWidget())  # as that of the list
-        self._theme, self._first_pad, self._pad = theme, first_pad, pad
+        self._theme, self._name, self._first_pad, self._pad = theme, name, first_pad, pad
+        self.setAccessibleName(name)
         self._sorted: tuple[str, bool] = ("", False)
         self._at = 0
         self.setSectionsClickable(True)
@@ -48,6 +49,17 @@ class LazyHeader(QHeaderView):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), HEIGHT)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._call()
+
+    def _call(self) -> None:
+        """Say to screen readers which column is chosen."""
+        model = self.model()
+        at = self.logicalIndex(self._at)
+        column = model.columns[at].title if isinstance(model, LazyTable) and at >= 0 else ""
+        self.setAccessibleName(f"{self._name}: {column}" if column else self._name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, mods = event.key(), event.modifiers()
@@ -72,6 +84,7 @@ class LazyHeader(QHeaderView):
         if mods & Qt.KeyboardModifier.ControlModifier:
             self.moveSection(self._at, goal)
         self._at = goal
+        self._call()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

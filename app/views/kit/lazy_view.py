@@ -73,7 +73,7 @@ class LazyView(QTableView):
         self._hover = -1
         self._fitting = False
         self._by_hand: set[str] = set()
-        self.header = LazyHeader(theme, first_pad=FIRST_PAD, pad=PAD, parent=self)
+        self.header = LazyHeader(theme, name=name, first_pad=FIRST_PAD, pad=PAD, parent=self)
         self.setHorizontalHeader(self.header)
         self.setModel(table)
         self.setAccessibleName(name)

@@ -29,8 +29,8 @@ class Cell:
     icon: str = ""
     tone: str = "text"
     cls: str = ""
-    #: is shortened before any other cell is
-    gives: bool = False
+    #: who gives way first where room is short: 2 before 1, 0 last
+    gives: int = 0
 
 
 class Strip(Drawn, QWidget):
@@ -124,12 +124,12 @@ class Strip(Drawn, QWidget):
         wishes = [self._wish(cell) for cell in self._cells]
         room = end - margins.left() - GAP_XXL * max(0, len(wishes) - 1) - GAP_S
         over = sum(most for _, most in wishes) - room
-        shares: dict[bool, float] = {}
-        for gives in (True, False):
+        shares: dict[int, float] = {}
+        for gives in (2, 1, 0):
             slack = sum(
                 most - least
                 for cell, (least, most) in zip(self._cells, wishes, strict=True)
-                if cell.gives is gives
+                if cell.gives == gives
             )
             shares[gives] = min(1.0, max(0.0, over / slack)) if slack else 0.0
             over -= slack * shares[gives]

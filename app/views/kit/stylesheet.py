@@ -38,7 +38,7 @@ QLineEdit[bad="true"]:focus, QPlainTextEdit[bad="true"]:focus { border-color: $b
 QLineEdit[kind="bare"] { background: transparent; border: none; padding: 0; min-height: 18px; }
 QComboBox::drop-down, QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
     border: none; background: transparent; width: 0; }
-QComboBox { padding-right: 22px; }
+QComboBox { padding-right: 22px; combobox-popup: 0; }
 QComboBox:focus, QComboBox:on { padding-right: 21px; }
 QAbstractSpinBox QLineEdit { border: none; padding: 0 6px; min-height: 18px; background: transparent; }
 QComboBox QAbstractItemView::item { min-height: 26px; padding: 0 6px; border-radius: 4px; }
