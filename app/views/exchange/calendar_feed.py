@@ -202,9 +202,9 @@ class FeedDialog(Dialog):
                 "On this computer: in Outlook or Thunderbird add a calendar from the internet with the address of the file."
             ),
             tr(
-                "On a phone: put the database into a folder that is reachable by a web address (of your server or "
-                "cloud), and subscribe to that address: on an iPhone “Add Subscribed Calendar”, for Android “From URL” "
-                "in Google Calendar on the web. Whoever has the address reads the file."
+                "On a phone: share this one file, never the database, by a web address of your server or cloud, and "
+                "subscribe to that address: on an iPhone “Add Subscribed Calendar”, for Android “From URL” in Google "
+                "Calendar on the web. Whoever has the address reads the file."
             ),
         ):
             self.body.addWidget(label(text, tone="secondary", size=SMALL, wrap=True))
