@@ -168,7 +168,9 @@ class Header(QWidget):
         self.employer.clicked.connect(self._open_employer)
         self.place = Phrase(theme)
         self.said = Phrase(theme)
-        self.correct = Link(tr("correct…"), theme, tone="secondary")
+        #: what is said to the face, where it has no room beside what is written
+        self.spoken = Phrase(theme)
+        self.correct = IconButton("edit", tr("Correct the salutation…"), theme, side=22)
         self.correct.clicked.connect(lambda: keeper.wanted.emit("salutation"))
         self.woman = Link(tr("a woman"), theme)
         self.man = Link(tr("a man"), theme)
@@ -184,6 +186,7 @@ class Header(QWidget):
         #: the class that was just chosen and is to be explained once the card shows it
         self._unexplained = ""
         self._no_phone = ""
+        self._salutation: tuple[Salutation, bool] | None = None
         for place, button in enumerate(self.reaches):
             button.clicked.connect(partial(self._reach, place))
         self._lay_out()
@@ -209,6 +212,7 @@ class Header(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+        self._fit_salutation()
 
     def _fit(self) -> None:
         """A narrow card leaves the word off the button, and writes a long name smaller."""
@@ -268,27 +272,38 @@ class Header(QWidget):
         self.employer.setVisible(view.employer_id is not None)
 
     def _show_salutation(self, said: Salutation | None) -> None:
-        tr = self._keeper.ui.tr
         self.correct.setVisible(said is not None)
         asks = said is not None and said.asks_gender
         self.woman.setVisible(asks)
         self.man.setVisible(asks)
-        if said is None:
+        self._salutation = None if said is None else (said, asks)
+        self._fit_salutation()
+
+    def _fit_salutation(self) -> None:
+        """Write what is said to the face behind what is written, or below where there is no room."""
+        tr = self._keeper.ui.tr
+        self.said.setVisible(self._salutation is not None)
+        self.spoken.hide()
+        if self._salutation is None:
             self.said.set_words([])
-            self.said.hide()
             return
-        self.said.show()
+        said, asks = self._salutation
+        letter = [(tr("“{salutation}”", salutation=said.letter), "text")]
         # where the gender is asked for, the question takes the room
-        in_person = bool(said.in_person) and not asks
-        self.said.set_words(
-            [
-                (tr("“{salutation}”", salutation=said.letter), "text"),
-                (tr(" in letters, ") if in_person else "", "secondary"),
-                (tr("“{salutation}”", salutation=said.in_person) if in_person else "", "text"),
-                (tr(" in person") if in_person else "", "secondary"),
-                (tr(";  this is") if asks else "", "warning"),
-            ]
-        )
+        if asks or not said.in_person:
+            self.said.set_words([*letter, (tr(";  this is") if asks else "", "warning")])
+            return
+        face = [(tr("“{salutation}”", salutation=said.in_person), "text"), (tr(" in person"), "secondary")]
+        self.said.set_words([*letter, (tr(" in letters, "), "secondary"), *face])
+        if self.said.sizeHint().width() > self._room():
+            self.said.set_words([*letter, (tr(" in letters, ").rstrip(), "secondary")])
+            self.spoken.set_words(face)
+            self.spoken.show()
+
+    def _room(self) -> int:
+        """Return how wide the line of the salutation may be, px."""
+        taken = GAP_XL + _FACE + GAP_L + GAP_XS + self.correct.sizeHint().width() + 2 * GAP_S + GAP_XS
+        return self.width() - taken
 
     def _show_reaches(self, view: CardView) -> None:
         tr = self._keeper.ui.tr
@@ -332,6 +347,7 @@ class Header(QWidget):
         for widget in (self.said, self.woman, self.man, self.correct):
             third.addWidget(widget)
         third.addStretch(1)
+        third.setContentsMargins(0, 0, GAP_S, 0)
         fourth = QHBoxLayout()
         fourth.setSpacing(GAP_L)
         # the buttons above end further right: their grounds are seen only under the mouse
@@ -341,8 +357,10 @@ class Header(QWidget):
         fourth.addStretch(1)
         column = QVBoxLayout()
         column.setSpacing(2)
-        for line in (first, second, third, fourth):
+        for line in (first, second, third):
             column.addLayout(line)
+        column.addWidget(self.spoken)
+        column.addLayout(fourth)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_XL, GAP_L, GAP_S + GAP_XS, GAP_L - 4)
         row.setSpacing(GAP_L)
