@@ -76,7 +76,7 @@ def export_calendar(call: Call) -> Outcome:
             frozenset(_words(options.classes)),
             options.customer,
         )
-        written = office.ask(exporting.export, path=path, wish=wish, tr=call.tr)
+        written = exporting.export(office, path=path, wish=wish, tr=call.tr)
     text = call.tr.plural(
         "{count} record written to {path}", "{count} records written to {path}", written, path=path
     )

@@ -66,7 +66,7 @@ def shown(office: Office, start: dt.date, end: dt.date) -> list[tuple[dt.date, s
 
 def out(office: Office, tmp_path: Path, wish: Wish | None = None, name: str = "out.ics") -> Path:
     path = tmp_path / name
-    office.ask(exporting.export, path=path, wish=wish or PLANS, tr=EN)
+    exporting.export(office, path=path, wish=wish or PLANS, tr=EN)
     return path
 
 
@@ -267,6 +267,11 @@ def planned(office: Office) -> Office:
     )
     plan("water", kind="task", due_on=dt.date(2026, 11, 1), repeat="FREQ=DAILY;INTERVAL=2;COUNT=40")
     plan("month's end", due_on=dt.date(2026, 11, 30), repeat="FREQ=MONTHLY;BYMONTHDAY=-1")
+    office.do(
+        followups.edit,
+        row_id=plan("every day", due_on=dt.date(2026, 12, 1), repeat="FREQ=DAILY;COUNT=5"),
+        values={"starts_on": None},
+    )
     plan("mine alone", private=True)
     plan("his alone", private=True, person_id=boris)
     return office

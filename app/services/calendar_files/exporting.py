@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from app.domain.places import zone_named
 from app.domain.planning import usual_minutes
@@ -16,7 +16,7 @@ from app.domain.recurrence_change import counted_from
 from app.exchange.icalendar.values import Attendee, CalendarItem, When
 from app.exchange.icalendar.write import calendar_bytes, write_calendar
 from app.language import N_, Translator
-from app.models.work import Reading
+from app.models.work import Moment, Reading
 from app.queries.calendar_files import Away, Contents, Holding, Wish, contents
 from app.queries.calendar_rows import MEETINGS
 from app.queries.calendar_values import CalendarEntry, OccasionGroup
@@ -27,20 +27,30 @@ _FREE: Final = (("TRANSP", "TRANSPARENT"),)
 _BUSY: Final = (("TRANSP", "OPAQUE"), ("X-MICROSOFT-CDO-BUSYSTATUS", "OOF"))
 
 
-def export(reading: Reading, *, path: Path, wish: Wish, tr: Translator) -> int:
+class Door(Protocol):
+    """The part of the office that an export needs."""
+
+    def ask(self, query: Callable[..., Any], /, **kwargs: Any) -> Any: ...
+
+    def moment(self) -> Moment: ...
+
+
+def export(door: Door, *, path: Path, wish: Wish, tr: Translator) -> int:
     """Write what is asked for to ``path`` in one move and return how many entries there are.
+
+    The database is read before, so that nobody waits for the file.
 
     Raises:
         FileUnwritable: the folder cannot be written to.
     """
-    made = items(reading, wish=wish, tr=tr)
-    write_calendar(path, as_bytes(reading, made))
+    made: list[CalendarItem] = door.ask(items, wish=wish, tr=tr)
+    write_calendar(path, as_bytes(made, door.moment()))
     return len(made)
 
 
-def as_bytes(reading: Reading, made: list[CalendarItem]) -> bytes:
-    """Return items as the text of a calendar file."""
-    return calendar_bytes(made, name="Rapport", stamp=reading.now, zone=reading.moment.zone.key)
+def as_bytes(made: list[CalendarItem], moment: Moment) -> bytes:
+    """Return items as the text of a calendar file, written down at ``moment``."""
+    return calendar_bytes(made, name="Rapport", stamp=moment.now, zone=moment.zone.key)
 
 
 def items(reading: Reading, *, wish: Wish, tr: Translator) -> list[CalendarItem]:

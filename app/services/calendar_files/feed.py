@@ -9,7 +9,6 @@ from typing import Final, Protocol
 
 from app.exchange.icalendar.write import write_calendar
 from app.language import Translator
-from app.models.work import Reading
 from app.queries.calendar_files import Wish
 from app.services.calendar_files import exporting
 
@@ -37,7 +36,9 @@ def feed_path(database: Stored, folder: Path) -> Path:
     return folder / f"{database.title}.ics"
 
 
-def write_feed(reading: Reading, *, path: Path, people: frozenset[int], names: bool, tr: Translator) -> bool:
+def write_feed(
+    door: exporting.Door, *, path: Path, people: frozenset[int], names: bool, tr: Translator
+) -> bool:
     """Write the feed in one move; tell whether it says anything else than before.
 
     ``people`` leaves their entries, empty all; without ``names`` it only says when one is busy.
@@ -45,10 +46,11 @@ def write_feed(reading: Reading, *, path: Path, people: frozenset[int], names: b
     Raises:
         FileUnwritable: the folder cannot be written to.
     """
-    today = reading.today
+    moment = door.moment()
+    today = moment.today
     wish = Wish(today - BACK, today + AHEAD, people, grouped=True)
-    made = exporting.items(reading, wish=wish, tr=tr)
-    data = exporting.as_bytes(reading, made if names else exporting.busy(made, tr))
+    made = door.ask(exporting.items, wish=wish, tr=tr)
+    data = exporting.as_bytes(made if names else exporting.busy(made, tr), moment)
     try:
         before = path.read_bytes()
     except OSError:

@@ -239,6 +239,9 @@ class _Planner:
             values["customer_id"] = self._known.customer(told.get("CUSTOMER", ""), emails)
         if "KIND" not in marks.said(item):
             values.pop("kind")
+        counted_from = slot.values["starts_on"] or slot.values["due_on"]
+        if values.get("starts_on") == counted_from:
+            values["starts_on"] = slot.values["starts_on"]
         anew = "repeat" in values and any(
             values[name] != slot.values[name] for name in ("repeat", "starts_on")
         )

@@ -123,7 +123,7 @@ class CalendarExport(Dialog):
         ui, wish = self.ui, self.wish()
 
         def work(_task: Task) -> int:
-            return ui.desk.office.ask(exporting.export, path=path, wish=wish, tr=ui.tr)
+            return exporting.export(ui.desk.office, path=path, wish=wish, tr=ui.tr)
 
         ui.desk.tasks.begin(
             ui.tr("exporting {file}", file=path.name),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -101,17 +102,15 @@ class Feed(QObject):
             return
         me = ui.desk.office.person_id
         people = frozenset({me}) if chosen.get("people") != ALL and me is not None else frozenset()
-        ui.desk.ask(
-            self._written,
+        work = partial(
             write_feed,
-            key="feed",
-            owner=self,
-            failed=self._failed,
+            ui.desk.office,
             path=path_of(ui),
             people=people,
             names=bool(chosen.get("names")),
             tr=ui.tr,
         )
+        ui.desk.run(self._written, work, key="feed", owner=self, failed=self._failed)
 
     def _written(self, _anew: bool) -> None:  # noqa: FBT001 - an answer
         self.fault = None

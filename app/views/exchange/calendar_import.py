@@ -33,12 +33,12 @@ from app.views.kit.ui import Ui
 if TYPE_CHECKING:
     from app.views.kit.host import Host
 
-_WIDTH: Final = 760
+_WIDTH: Final = 880
 _HEIGHT: Final = 300
 _VERDICTS: Final = {
-    Verdict.CREATE: (N_("created"), "good"),
-    Verdict.MERGE: (N_("changed"), "accent"),
-    Verdict.SKIP: (N_("skipped"), "secondary"),
+    Verdict.CREATE: (N_("will be new"), "good"),
+    Verdict.MERGE: (N_("will change"), "accent"),
+    Verdict.SKIP: (N_("is left out"), "secondary"),
 }
 
 
@@ -146,8 +146,8 @@ class CalendarImport(Dialog):
         made = [
             Column("title", tr("Entry"), lambda row: Cell(row.title, lead=True), 280, least=160),
             Column("day", tr("Day"), lambda row: Cell(row.day), 92),
-            Column("what", tr("Becomes"), lambda row: Cell(row.becomes, row.tone or "text"), 92),
-            Column("why", tr("Why"), lambda row: Cell(row.why, "secondary"), 200, least=100),
+            Column("what", tr("Becomes"), lambda row: Cell(row.becomes, row.tone or "text"), 112),
+            Column("why", tr("Why"), lambda row: Cell(row.why, "secondary"), 300, least=100),
             Column("line", tr("Line"), lambda row: Cell(row.line, "secondary"), 64, right=True),
         ]
         if len(self.plan.files) > 1:
@@ -168,9 +168,18 @@ class CalendarImport(Dialog):
             self.view.scrollToTop()
 
     def _decisions(self, key: str) -> list[Row]:
-        return [self._row(one) for one in self.plan.decisions if key in {"all", one.verdict.value}]
+        doubts: dict[tuple[int, int], str] = {}
+        for number, each in enumerate(self.plan.files):
+            for item in each.problems:
+                if not item.rejected:
+                    doubts.setdefault((number, item.line), item.text(self.ui.tr))
+        return [
+            self._row(one, doubts.get((one.source, one.item.line), ""))
+            for one in self.plan.decisions
+            if key in {"all", one.verdict.value}
+        ]
 
-    def _row(self, one: Decision) -> Row:
+    def _row(self, one: Decision, doubt: str) -> Row:
         tr = self.ui.tr
         verdict, tone = _VERDICTS[one.verdict]
         return Row(
@@ -178,7 +187,7 @@ class CalendarImport(Dialog):
             self.ui.date(one.day) if one.day else "",
             tr(verdict),
             tone,
-            tr(REASONS[one.reason]) if one.reason else "",
+            tr(REASONS[one.reason]) if one.reason else doubt,
             self.ui.number(one.item.line),
             Path(self.plan.files[one.source].file).name,
         )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.queries.calendar_files import Wish
 from app.services import calendar_files, customers, followups
+from app.views import rooms
 from app.views.exchange import calendar_feed, calendar_import
 from app.views.exchange.calendar_export import CalendarExport
 from app.views.exchange.calendar_feed import Feed, FeedDialog
@@ -65,8 +66,8 @@ def test_a_preview_says_what_comes_of_each_entry(qtbot, ui, file, tmp_path):
     other.write_text("name\n", encoding="utf-8")
     dialog = previewed(qtbot, ui, file, other)
     assert [(row.title, row.becomes, row.why) for row in dialog.rows] == [
-        ("Tasting", "created", ""),
-        ("Someday", "skipped", "no day is named"),
+        ("Tasting", "will be new", ""),
+        ("Someday", "is left out", "no day is named"),
     ]
     dialog.show_tab("problems")
     assert [(row.title, row.line) for row in dialog.rows] == [
@@ -105,6 +106,16 @@ def test_dropped_files_are_read_beside_the_window(qtbot, ui, file):
     settled(qtbot, ui)
     qtbot.waitUntil(lambda: bool(window.findChildren(CalendarImport)))
     window.findChildren(CalendarImport)[0].reject()
+
+
+def test_of_dropped_files_calendars_are_read_as_such(qtbot, ui, file, tmp_path, monkeypatch):
+    other = tmp_path / "list.csv"
+    other.write_text("name\n", encoding="utf-8")
+    opened, went = [], []
+    monkeypatch.setattr(rooms, "open_dialog", lambda _window, name, what: opened.append((name, what)))
+    rooms.drop(QMainWindow(), [other, file], lambda place, **what: went.append((place, what)))
+    assert opened == [("calendar_import", {"paths": [file]})]
+    assert went == [("imports", {"paths": [other]})]
 
 
 def test_an_export_takes_the_days_and_the_filter_in_sight(qtbot, ui, tmp_path, heard):
