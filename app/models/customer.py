@@ -105,9 +105,19 @@ class Customer(Base):
             "state",
             where="next_due IS NULL AND keep_in_touch_days > 0",
         ),
-        sa.Index("ix_customers_birth", "birth_month", "birth_day"),
+        # who is greeted on which day is told from the index: of many on one day the first by class are read
+        sa.Index(
+            "ix_customers_birth",
+            *("birth_month", "birth_day", "class", "state", "responsible_id", "created_at"),
+        ),
+        # how many keep a day of their country: a count of all customers
+        sa.Index("ix_customers_country", "state", "country", "class", "responsible_id"),
         sa.Index("ix_customers_employer", "employer"),
-        sa.Index("ix_customers_first_contact", "first_contact_on"),
+        orm.partial(
+            "ix_customers_first_contact",
+            *("first_contact_on", "class", "state", "responsible_id"),
+            where="first_contact_on IS NOT NULL",
+        ),
         orm.partial("ix_customers_position", "position", where="position <> ''"),
         sa.Index("ix_customers_uid", "uid"),
         sa.CheckConstraint("kind IN ('person','organisation','citizen')", name="kind"),
@@ -160,7 +170,8 @@ class Fact(Known, Base):
 
     __table_args__ = (
         sa.UniqueConstraint("customer_id", "key"),
-        sa.Index("ix_facts_key", "key", "value"),
+        # what is only known of a column, as the day on which it was confirmed, is not looked for
+        orm.partial("ix_facts_key", "key", "value", where="value IS NOT NULL"),
     )
 
 
@@ -360,20 +371,32 @@ class Asked(Base):
     __table_args__ = (sa.UniqueConstraint("customer_id", "field"),)
 
 
-class NameWord(Base):
-    """A word of a customer's name, by which it is found from the first letter on (derived)."""
+class Word(Base):
+    """A folded word of names, each once, with its key for slips of typing (derived)."""
 
-    __tablename__ = "name_words"
+    __tablename__ = "words"
 
-    customer_id: orm.Mapped[int] = orm.mapped_column(
-        sa.Integer, sa.ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True
-    )
-    word: orm.Mapped[str] = orm.mapped_column(sa.Text, primary_key=True)
+    id: orm.Mapped[Key]
+    word: orm.Mapped[Str]
     slip: orm.Mapped[Str]
 
-    __table_args__ = (
-        sa.Index("ix_name_words_word", "word", "customer_id"),
-        sa.Index("ix_name_words_slip", "slip", "word", "customer_id"),
+    __table_args__ = (sa.UniqueConstraint("word"), sa.Index("ix_words_slip", "slip"))
+
+
+class NameWord(Base):
+    """A word of a customer's name, by which it is found from the first letter on (derived).
+
+    Two numbers a row: the words themselves would be the largest part of the file after the notes.
+    """
+
+    __tablename__ = "name_words"
+    __without_rowid__ = True
+
+    word_id: orm.Mapped[int] = orm.mapped_column(
+        sa.Integer, sa.ForeignKey("words.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
+    customer_id: orm.Mapped[int] = orm.mapped_column(
+        sa.Integer, sa.ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True, index=True
     )
 
 

@@ -15,6 +15,8 @@ __all__ = ["DeclarativeBase", "Mapped", "MappedColumn", "aliased", "complete", "
 
 #: where an index says which rows it holds; see :func:`partial`
 _WHERE: Final = "where"
+#: of a table that is nothing but its key: SQLite keeps it as one tree («__without_rowid__ = True»)
+_WITHOUT_ROWID: Final = "without_rowid"
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import DeclarativeBase, Mapped, MappedColumn, aliased, mapped_column
@@ -59,9 +61,9 @@ else:
             if table_name is None:
                 return
             columns = {key: _column(cls, key, said) for key, said in _annotations(cls).items()}
-            cls.__table__ = sa.Table(
-                table_name, cls.metadata, *columns.values(), *body.get("__table_args__", ())
-            )
+            parts = (*columns.values(), *body.get("__table_args__", ()))
+            info = {_WITHOUT_ROWID: body.get("__without_rowid__", False)}
+            cls.__table__ = sa.Table(table_name, cls.metadata, *parts, info=info)
             for key, column in columns.items():
                 # «class_», as «class» cannot be written; where a row needs that name, the query labels it
                 setattr(cls, key, column)
@@ -115,11 +117,13 @@ def partial(name: str, *columns: str, where: str) -> sa.Index:
 
 
 def complete(metadata: sa.MetaData, dialect: str) -> None:
-    """Tell partial indexes their condition in the words of ``dialect``.
+    """Tell partial indexes their condition, and tables without row ids that they have none, as ``dialect`` says it.
 
     Said where an index is declared, it would load the dialects of every engine at each start.
     """
     for table in metadata.tables.values():
+        if dialect == "sqlite" and table.info.get(_WITHOUT_ROWID):
+            table.dialect_options[dialect]["with_rowid"] = False
         for index in table.indexes:
             if _WHERE in index.info:
                 index.dialect_options[dialect][_WHERE] = sa.text(index.info[_WHERE])

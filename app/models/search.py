@@ -17,7 +17,7 @@ from typing import Final
 
 import sqlalchemy as sa
 
-from app.models import driver
+from app.models import driver, words
 from app.models.plain import plain, put
 
 #: tables whose folded text is the column «key», with SQLite's index of its words
@@ -121,7 +121,8 @@ def forget_texts(connection: sa.Connection, table: str, ids: Sequence[int]) -> N
 
 
 def forget_customers(connection: sa.Connection, ids: Sequence[int]) -> None:
-    """Take customers out of the index before their rows go."""
+    """Take customers out of the index, and out of the words of names, before their rows go."""
+    words.forget(connection, ids)
     if connection.dialect.name == "sqlite":
         _forget(connection, "customer_fts", dict(plain(connection, _CUSTOMER_KEYS, list(ids))))
 

@@ -28,7 +28,7 @@ from app.domain.phone import search_digits
 from app.domain.slips import slip_keys
 from app.domain.translit import to_cyrillic, to_latin
 from app.models.contact import FollowUp, Interaction
-from app.models.customer import LIVE, Channel, Consent, Customer, NameWord, Term
+from app.models.customer import LIVE, Channel, Consent, Customer, NameWord, Term, Word
 from app.models.work import Reading
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def named(reading: Reading, *, customer_id: int) -> Candidate | None:
 def _named_in(reading: Reading, text: str) -> list[_Named]:
     """Return customers whose name shares a word with ``text``, those who share most first."""
     forms = said_forms(text)
-    return _with_words(reading, [NameWord.word.in_(forms)]) if forms else []
+    return _with_words(reading, [Word.word.in_(forms)]) if forms else []
 
 
 def _pool(reading: Reading, text: str, captured: Captured, near: list[_Named]) -> list[_Named]:
@@ -194,7 +194,7 @@ def _names(reading: Reading, words: Iterable[str]) -> list[_Named]:
     """Return customers of whose name some word may be meant."""
     said = [word for group in words for word in group.replace("-", " ").split()]
     stems = {part for word in said for form in name_stems(word) for part in form.replace("-", " ").split()}
-    found = _with_words(reading, [NameWord.word.in_(sorted(stem for stem in stems if stem))])
+    found = _with_words(reading, [Word.word.in_(sorted(stem for stem in stems if stem))])
     if not found:
         bare = [fold(word).strip("«»\"'.,") for word in said]
         # the other alphabet too: «Смит» is Smith on the card
@@ -203,7 +203,7 @@ def _names(reading: Reading, words: Iterable[str]) -> list[_Named]:
             *[form for word in bare for form in (fold(to_latin(word)), fold(to_cyrillic(word)))],
         ]
         ranges = [
-            sa.and_(NameWord.word >= part, NameWord.word < part + "\U0010ffff")
+            sa.and_(Word.word >= part, Word.word < part + "\U0010ffff")
             for part in beginnings
             if len(part) >= 2
         ]
@@ -211,10 +211,10 @@ def _names(reading: Reading, words: Iterable[str]) -> list[_Named]:
     heard: set[str] = set()
     if not found:
         heard = {one for stem in stems for one in spellings(stem)}
-        found = _with_words(reading, [NameWord.word.in_(sorted(heard))]) if heard else []
+        found = _with_words(reading, [Word.word.in_(sorted(heard))]) if heard else []
     if not found:
         keys = {key for stem in (*stems, *heard) if len(stem) > 3 for key in slip_keys(stem)[:1]}
-        found = _with_words(reading, [NameWord.slip.in_(sorted(keys))]) if keys else []
+        found = _with_words(reading, [Word.slip.in_(sorted(keys))]) if keys else []
     return found
 
 
@@ -222,6 +222,7 @@ def _with_words(reading: Reading, any_of: list[Any]) -> list[_Named]:
     shared = sa.func.count().label("shared")
     matched = (
         sa.select(NameWord.customer_id, shared)
+        .join(Word, Word.id == NameWord.word_id)
         .where(sa.or_(*any_of))
         .group_by(NameWord.customer_id)
         .order_by(shared.desc(), NameWord.customer_id)

@@ -17,7 +17,7 @@ from app.domain.phone import search_digits
 from app.domain.slips import slip_key
 from app.domain.translit import to_cyrillic, to_latin
 from app.language import N_
-from app.models.customer import LIVE, Channel, Customer, Fact, NameWord
+from app.models.customer import LIVE, Channel, Customer, Fact, NameWord, Word
 from app.models.declare import aliased
 from app.models.team import DuplicatePair
 from app.models.work import Reading
@@ -323,8 +323,8 @@ def _ways(typed: Candidate) -> Iterator[sa.Select[Any]]:
     if typed.surname and len(typed.given.rstrip(".")) == 1:
         yield _by_word(typed.surname)
     if words:
-        yield _by_words(words, NameWord.word, spellings)
-        yield _by_words(words, NameWord.slip, lambda word: {slip_key(one) for one in spellings(word)})
+        yield _by_words(words, Word.word, spellings)
+        yield _by_words(words, Word.slip, lambda word: {slip_key(one) for one in spellings(word)})
 
 
 def spellings(word: str) -> set[str]:
@@ -336,8 +336,9 @@ def spellings(word: str) -> set[str]:
 def _by_word(word: str) -> sa.Select[Any]:
     return (
         sa.select(NameWord.customer_id)
+        .join(Word, Word.id == NameWord.word_id)
         .join(Customer, Customer.id == NameWord.customer_id)
-        .where(NameWord.word.in_(sorted(spellings(word))), Customer.state == LIVE)
+        .where(Word.word.in_(sorted(spellings(word))), Customer.state == LIVE)
     )
 
 
@@ -348,12 +349,17 @@ def _by_words(words: Sequence[str], column: Any, forms: Any) -> sa.Select[Any]:
     looked for among the words of whom that one found.
     """
     first, *others = sorted(words, key=len, reverse=True)
-    found = sa.select(NameWord.customer_id).where(column.in_(sorted(forms(first))))
+    found = (
+        sa.select(NameWord.customer_id)
+        .join(Word, Word.id == NameWord.word_id)
+        .where(column.in_(sorted(forms(first))))
+    )
     for word in others:
-        again = aliased(NameWord)
-        form = getattr(again, column.key)
+        again, other = aliased(NameWord), aliased(Word)
+        form = getattr(other, column.key)
         same = sa.and_(again.customer_id == NameWord.customer_id, form.in_(sorted(forms(word))))
-        found = found.where(sa.exists(sa.select(again.customer_id).where(same)))
+        bearer = sa.select(again.customer_id).join(other, other.id == again.word_id)
+        found = found.where(sa.exists(bearer.where(same)))
     live = sa.and_(Customer.id == NameWord.customer_id, Customer.state == LIVE)
     return found.where(sa.exists(sa.select(Customer.id).where(live))).distinct()
 

@@ -46,7 +46,7 @@ _PHOTOS: Final = (
 #: what is known of a datum, of which no file of contacts speaks
 _UNSAID: Final = frozenset({"purposes", "origin", "confirmed_on", "private", "version"})
 #: tables that hold nothing of the user's: derived, or the machinery's own
-_INNER: Final = frozenset({"customer_search", "name_words", "attachment_data"})
+_INNER: Final = frozenset({"customer_search", "name_words", "words", "attachment_data"})
 
 
 class Whole(NamedTuple):

@@ -10,7 +10,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 
 from app.domain.keys import fold
-from app.models.customer import LIVE, Channel, Customer, NameWord
+from app.models.customer import LIVE, Channel, Customer, NameWord, Word
 from app.models.mail import IgnoredSender, MailAccount
 from app.models.team import Person
 from app.models.work import Reading
@@ -152,8 +152,9 @@ def _called(reading: Reading, name: str) -> KnownCustomer | None:
         return None
     ids = (
         sa.select(NameWord.customer_id)
+        .join(Word, Word.id == NameWord.word_id)
         .join(Customer, Customer.id == NameWord.customer_id)
-        .where(NameWord.word.in_(sorted(words)), Customer.state == LIVE)
+        .where(Word.word.in_(sorted(words)), Customer.state == LIVE)
         .group_by(NameWord.customer_id)
         .having(sa.func.count() == len(words))
         .limit(20)

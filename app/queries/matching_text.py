@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from app.domain.keys import digits, fold, search_variants
 from app.domain.phone import search_digits
-from app.models.customer import Customer, CustomerSearch, NameWord
+from app.models.customer import Customer, CustomerSearch, NameWord, Word
 from app.models.plain import plain
 from app.models.work import Reading
 
@@ -85,7 +85,11 @@ _STANDS: Final = (
 
 
 def _beginning(word: str) -> sa.ColumnElement[bool]:
-    words = sa.select(NameWord.customer_id).where(NameWord.word >= word, NameWord.word < word + "\U0010ffff")
+    words = (
+        sa.select(NameWord.customer_id)
+        .join(Word, Word.id == NameWord.word_id)
+        .where(Word.word >= word, Word.word < word + "\U0010ffff")
+    )
     return Customer.id.in_(words)
 
 

@@ -158,9 +158,11 @@ def _bearers(reading: Reading, word: str, most: int, cap: int) -> set[int]:
     return {row[0] for one in near for row in plain(reading.connection, _BEARERS, one.name, cap)}
 
 
-#: each word once, although its bearers are many: answered from one index
-_NEAR: Final = "SELECT DISTINCT slip, word FROM name_words WHERE slip IN ?"
-_BEARERS: Final = "SELECT customer_id FROM name_words WHERE word = ? ORDER BY customer_id LIMIT ?"
+_NEAR: Final = "SELECT slip, word FROM words WHERE slip IN ?"
+_BEARERS: Final = (
+    "SELECT n.customer_id FROM words w JOIN name_words n ON n.word_id = w.id WHERE w.word = ?"
+    " ORDER BY n.customer_id LIMIT ?"
+)
 
 
 def _closest(rows: Sequence[Any], text: str, limit: int) -> list[Any]:

@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 
 from app.domain.keys import fold, sort_key
 from app.domain.names import NameParts, full_name, usual_order
-from app.domain.slips import slip_key
 from app.models import search
+from app.models import words as name_index
 from app.models.plain import plain, put
 from app.models.work import Work
 
@@ -100,7 +100,7 @@ def _refresh_card(work: Work, ids: Sequence[int], *, renamed: bool = True) -> No
             words[row.id] = name_words(row)
     search.replace_customers(work.connection, keys)
     if renamed:
-        _replace_words(work, words)
+        name_index.replace(work.connection, words)
 
 
 def _refresh_contacts(work: Work, ids: Sequence[int]) -> None:
@@ -232,17 +232,3 @@ def _index_texts(work: Work, table: str, ids: Sequence[int]) -> None:
     read = plain(work.connection, _SAID[table], list(ids))
     keys = [(row_id, fold(f"{text} {body}") if found else "") for row_id, text, body, found in read]
     search.replace_texts(work.connection, table, keys)
-
-
-def _replace_words(work: Work, words: Mapping[int, set[str]]) -> None:
-    read = plain(
-        work.connection, "SELECT customer_id, word FROM name_words WHERE customer_id IN ?", list(words)
-    )
-    old = {(row[0], row[1]) for row in read}
-    fresh = {(customer_id, word) for customer_id, some in words.items() for word in some}
-    put(work.connection, "DELETE FROM name_words WHERE customer_id = ? AND word = ?", sorted(old - fresh))
-    put(
-        work.connection,
-        "INSERT INTO name_words(customer_id, word, slip) VALUES (?, ?, ?)",
-        [(customer_id, word, slip_key(word)) for customer_id, word in sorted(fresh - old)],
-    )

@@ -13,9 +13,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 
-from app.domain.keys import fold  # noqa: E402 - after the path
-from app.domain.slips import slip_key  # noqa: E402
+import sqlalchemy as sa  # noqa: E402 - after the path
+
+from app.domain.keys import fold  # noqa: E402
 from app.models import search  # noqa: E402
+from app.models import words as name_index  # noqa: E402
 from app.models.database import create  # noqa: E402
 
 SURNAMES = [
@@ -211,7 +213,7 @@ def build(path: Path, count: int = 100_000, contacts: int = 10) -> None:
             "INSERT INTO people(id, name, role) VALUES (?, ?, 'salesperson')",
             [(i, f"{rnd.choice(GIVEN)} {rnd.choice(SURNAMES)}") for i in range(1, 6)],
         )
-        fill_customers(raw, list(customers(count, rnd)))
+        fill_customers(connection, raw, list(customers(count, rnd)))
         fill_contacts(raw, count, contacts, rnd)
         search.rebuild(connection)
     with database.write() as connection:
@@ -219,7 +221,7 @@ def build(path: Path, count: int = 100_000, contacts: int = 10) -> None:
     database.close()
 
 
-def fill_customers(raw: Any, made: list[dict[str, Any]]) -> None:
+def fill_customers(connection: sa.Connection, raw: Any, made: list[dict[str, Any]]) -> None:
     """Insert customers, their channels, words and search keys."""
     raw.executemany(
         "INSERT INTO customers(id,uid,kind,surname,given,employer,birth_year,birth_month,birth_day,source,class,"
@@ -258,11 +260,14 @@ def fill_customers(raw: Any, made: list[dict[str, Any]]) -> None:
             (c["id"], "email", c["email"], c["email"]),
         ]
         words += [
-            (c["id"], word, slip_key(word))
-            for word in {*fold(f"{c['title']} {c['employer']}").replace("-", " ").split()}
+            (c["id"], word) for word in {*fold(f"{c['title']} {c['employer']}").replace("-", " ").split()}
         ]
     raw.executemany("INSERT INTO channels(customer_id,kind,value,key) VALUES (?,?,?,?)", channels)
-    raw.executemany("INSERT INTO name_words(customer_id,word,slip) VALUES (?,?,?)", words)
+    numbers = name_index.number(connection, {word for _, word in words})
+    raw.executemany(
+        "INSERT INTO name_words(word_id,customer_id) VALUES (?,?)",
+        sorted((numbers[word], customer_id) for customer_id, word in words),
+    )
     raw.executemany(
         "INSERT INTO customer_search(customer_id,key) VALUES (?,?)",
         [(c["id"], fold(f"{c['title']} {c['employer']} {c['digits']} {c['email']}")) for c in made],

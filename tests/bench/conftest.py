@@ -83,7 +83,7 @@ WHOLE = 15
 def big() -> Path:
     """The database of 100,000 customers and a million contacts, built once a machine."""
     FOLDER.mkdir(exist_ok=True)
-    path = FOLDER / "big-6.rapport"
+    path = FOLDER / "big-7.rapport"
     if not path.exists():
         build(path.with_suffix(".part"))
         path.with_suffix(".part").rename(path)

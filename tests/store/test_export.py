@@ -176,7 +176,7 @@ def test_all_of_one_customer_in_one_archive(office: Office, tmp_path: Path, anna
 def test_everything_is_in_the_archive(office: Office, tmp_path: Path, anna_known: int) -> None:
     path = tmp_path / "all.zip"
     written = office.ask(exports.everything, path=path)
-    inner = {"customer_search", "name_words", "attachment_data"}
+    inner = {"customer_search", "name_words", "words", "attachment_data"}
     counted = 0
     with zipfile.ZipFile(path) as archive:
         assert archive.testzip() is None

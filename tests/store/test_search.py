@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import sqlalchemy as sa
 
+from app.models.customer import Word
 from app.models.search import BEHIND
 from app.models.work import Reading
 from app.office import Office
@@ -171,3 +173,17 @@ def test_contacts_and_their_steps_leave_the_search_when_they_are_undone(office: 
     assert office.ask(search.search, text="кофем") == []
     office.redo()
     assert [hit.kind for hit in office.ask(search.search, text="кофем")] == found
+
+
+def test_a_word_goes_with_its_last_bearer(office: Office) -> None:
+    one, two = people(office, "Журавлёва", "Журавлёва")
+
+    def words(reading: Reading) -> set[str]:
+        return {row.word for row in reading.rows(sa.select(Word.word))}
+
+    office.do(customers.edit, customer_id=one, values={"surname": "Орлова"})
+    assert office.ask(words) == {"журавлева", "орлова"}
+    office.do(customers.edit, customer_id=two, values={"surname": "Орлова"})
+    assert office.ask(words) == {"орлова"}
+    office.undo()
+    assert office.ask(words) == {"журавлева", "орлова"}

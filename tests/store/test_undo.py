@@ -15,7 +15,7 @@ from app.office import Office
 from app.services import card_rows, customers, followups, interactions, people, settings
 from app.services.interactions import Next
 
-IGNORED = {"steps", "step_rows", "customer_search", "name_words", "meta"}
+IGNORED = {"steps", "step_rows", "customer_search", "name_words", "words", "meta"}
 BOOKKEEPING = {"version", "updated_at"}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Final
 
@@ -29,7 +30,7 @@ from app.services.importing import naming, publishing
 from app.services.importing.faults import Cancelled
 from app.services.importing.naming import Wanted
 from app.services.importing.plans import ImportPlan
-from app.services.importing.staging import CHUNK, reserve, rows_of, write
+from app.services.importing.staging import CHUNK, reserve, rows_of, write, write_words
 
 #: with more customers somebody is at work in the database, who should not have to wait for an import
 YOUNG: Final = 500
@@ -78,13 +79,18 @@ def load(
     names, made = naming.prepare(work, wanted=wanted, batch_id=batch_id)
     entries = list(plan.entries.values())
     ids = reserve(work.connection, len(entries))
+    words: dict[str, list[int]] = defaultdict(list)
     with indexes_last(work.connection, _FILLED):
         for start in range(0, len(ids), CHUNK):
             if cancelled():
                 raise Cancelled
             piece = slice(start, start + CHUNK)
-            write(work, rows=rows_of(work.moment, ids[piece], entries[piece], names, (LIVE, batch_id)))
+            rows = rows_of(work.moment, ids[piece], entries[piece], names, (LIVE, batch_id))
+            write(work, rows=rows)
+            for word, some in rows.words.items():
+                words[word] += some
             progress(len(ids[: piece.stop]), len(entries))
+        write_words(work.connection, words)
     if cancelled():
         raise Cancelled
     search.rebuild(work.connection, interactions=False)

@@ -6,6 +6,7 @@ import datetime as dt
 import hashlib
 import os
 import secrets
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -15,8 +16,8 @@ import sqlalchemy as sa
 
 from app.domain.fields import CATALOGUE
 from app.domain.keys import fold
-from app.domain.slips import slip_key
 from app.models import search
+from app.models import words as name_index
 from app.models.base import table_of
 from app.models.bulk import insert_columns, insert_many
 from app.models.customer import (
@@ -94,7 +95,8 @@ class Rows:
     relatives: list[tuple[Any, ...]] = field(default_factory=list)
     tags: list[tuple[Any, ...]] = field(default_factory=list)
     raw: list[tuple[Any, ...]] = field(default_factory=list)
-    words: list[tuple[Any, ...]] = field(default_factory=list)
+    #: whose name each word stands in
+    words: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     keys: list[tuple[Any, ...]] = field(default_factory=list)
     photos: list[tuple[int, int, bytes]] = field(default_factory=list)
 
@@ -102,7 +104,9 @@ class Rows:
 def stage(work: Work, *, entries: Sequence[Entry], names: Names, batch_id: int) -> list[int]:
     """Insert ``entries`` as customers that nobody sees yet and return their ids, in order."""
     ids = reserve(work.connection, len(entries))
-    write(work, rows=rows_of(work.moment, ids, entries, names, (STAGED, batch_id)))
+    rows = rows_of(work.moment, ids, entries, names, (STAGED, batch_id))
+    write(work, rows=rows)
+    write_words(work.connection, rows.words)
     if ids:
         search.add_customers(work.connection, ids[0], ids[-1])
     return ids
@@ -122,7 +126,7 @@ def rows_of(
 
 
 def write(work: Work, *, rows: Rows) -> None:
-    """Insert ``rows``; the text by which customers are found is stored and not indexed."""
+    """Insert ``rows`` but for the words; the text by which customers are found is stored and not indexed."""
     _write(work.connection, rows)
     for customer_id, place, data in rows.photos:
         attachment_id = add_photo(work, customer_id=customer_id, data=data, note=False)
@@ -131,6 +135,17 @@ def write(work: Work, *, rows: Rows) -> None:
             work.connection.execute(
                 sa.update(table).where(table.c.id == customer_id).values(photo_id=attachment_id)
             )
+
+
+def write_words(connection: sa.Connection, words: Mapping[str, Sequence[int]]) -> None:
+    """Insert which words stand in whose names, in the order of their table, which takes them in at its end."""
+    numbers = name_index.number(connection, words)
+    pairs = sorted((numbers[word], sorted(ids)) for word, ids in words.items())
+    columns = {
+        "word_id": [number for number, ids in pairs for _ in ids],
+        "customer_id": [one for _, ids in pairs for one in ids],
+    }
+    insert_columns(connection, NameWord, columns)
 
 
 def reserve(connection: sa.Connection, count: int) -> list[int]:
@@ -186,8 +201,8 @@ def _add(rows: Rows, customer_id: int, entry: Entry, names: Names) -> None:
     ):
         rows.derived[name].append(value)
     rows.keys.append((customer_id, _search_text(entry, words)))
-    found = {word for name in _NAMED if name in entry.values for word in _words(entry.values[name])}
-    rows.words += [(customer_id, *word) for word in found]
+    for word in {word for name in _NAMED if name in entry.values for word in _words(entry.values[name])}:
+        rows.words[word].append(customer_id)
 
 
 #: what words of a name and what a search key are made of, as :mod:`app.services.derive` has them
@@ -198,9 +213,9 @@ _folded = lru_cache(maxsize=65536)(fold)
 
 
 @lru_cache(maxsize=65536)
-def _words(text: str) -> tuple[tuple[str, str], ...]:
-    """Return the words of one part of a name with their keys for slips."""
-    return tuple((word, slip_key(word)) for word in fold(text).replace("-", " ").split())
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of one part of a name."""
+    return tuple(fold(text).replace("-", " ").split())
 
 
 def _search_text(entry: Entry, words: Sequence[str]) -> str:
@@ -265,7 +280,6 @@ def _write(connection: sa.Connection, rows: Rows) -> None:
         (Relative, _RELATIVE, rows.relatives),
         (CustomerTag, ("customer_id", "tag_id"), rows.tags),
         (RawProperty, ("customer_id", "name", "value"), rows.raw),
-        (NameWord, ("customer_id", "word", "slip"), rows.words),
         (CustomerSearch, ("customer_id", "key"), rows.keys),
     )
     for model, columns, tuples in many:
