@@ -45,9 +45,9 @@ LAST: Final = 4
 class Asked:
     """Which requests are looked for; what is empty does not matter.
 
-    ``person`` is who sees to them; ``mine`` this person, with those to nobody in particular. Of answered ones
-    ``month`` is the first day of the month in which they came, and ``counted_for`` whose they were counted as by
-    :func:`times`: an id, 0 for nobody's, None for all.
+    ``person`` is who sees to them; ``mine`` this person, with those to nobody in particular. Those behind a ``cell``
+    of :func:`times` are answered or not: ``month`` is the first day of the month in which they came, None for all
+    twelve, and ``counted_for`` whose they were counted as: an id, 0 for nobody's, None for all.
     """
 
     answered: bool = False
@@ -56,13 +56,9 @@ class Asked:
     kind: str = ""
     class_: str | None = None
     text: str = ""
+    cell: bool = False
     month: dt.date | None = None
     counted_for: int | None = None
-
-    @property
-    def cell(self) -> bool:
-        """Whether they are those behind a cell of the response times, answered or not."""
-        return self.month is not None or self.counted_for is not None
 
 
 @dataclass(frozen=True)

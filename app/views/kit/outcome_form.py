@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.capture import DateHit, find_date, understand
 from app.services.interactions import Next
 from app.views.kit.buttons import Button, Kind
+from app.views.kit.dialog import Dialog
 from app.views.kit.fields import Check, LineField
 from app.views.kit.labels import label, set_tone
 from app.views.kit.theme import GAP_S, SMALL
@@ -149,3 +151,24 @@ class Form(QWidget):
     def _next(self, text: str, hit: DateHit) -> Next:
         kind = understand(text, now=self._ui.clock.local()).kind if text else "call"
         return Next(hit.date, hit.time.strftime("%H:%M") if hit.time else "", text, kind)
+
+
+def form_dialog(
+    parent: QWidget, ui: Ui, title: str, asks: Asks, then: Callable[[Filled], object], *, text: str = ""
+) -> Dialog:
+    """Open the form in a frame of its own over ``parent``; ``then`` gets what was filled in."""
+    dialog = Dialog(title, ui.theme, ui.tr, text=text, width=620, parent=parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    form = Form(ui, asks, dialog)
+    dialog.body.addWidget(form)
+    dialog.hide_answers()
+
+    def save(filled: Filled) -> None:
+        dialog.accept()
+        then(filled)
+
+    form.saved.connect(save)
+    form.left.connect(dialog.reject)
+    dialog.open()
+    form.begin()
+    return dialog
