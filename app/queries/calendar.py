@@ -8,11 +8,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from app.models.work import Reading
-from app.queries.calendar_days import OfficeDays, office_country, office_days
+from app.queries.calendar_days import OfficeDays, Worker, office_country, office_days
 from app.queries.calendar_gifts import gifts
 from app.queries.calendar_moves import check_move, check_plan
-from app.queries.calendar_occasions import occasions
-from app.queries.calendar_rows import ROOM, Asked, count_late, first_followups, loads
+from app.queries.calendar_occasions import late_occasions, occasions
+from app.queries.calendar_rows import (
+    ROOM,
+    Asked,
+    count_late,
+    first_followups,
+    late_followups,
+    loads,
+    running,
+)
 from app.queries.calendar_values import (
     DAY_MINUTES,
     CalendarDay,
@@ -39,9 +47,11 @@ __all__ = [
     "check_move",
     "check_plan",
     "day_panel",
+    "late",
     "load_of_days",
     "office_country",
     "span",
+    "still_running",
 ]
 
 #: what an entry is
@@ -75,6 +85,32 @@ def span(
     )
 
 
+def late(
+    reading: Reading,
+    *,
+    people: frozenset[int] = frozenset(),
+    kinds: frozenset[str] = frozenset(),
+    classes: frozenset[str] = frozenset(),
+    limit: int = 60,
+) -> tuple[CalendarEntry, ...]:
+    """Return what should have been done before today, the latest first: of each kind ``limit`` at most."""
+    asked = Asked(reading.today, reading.today, people, kinds, classes)
+    found = [*late_followups(reading, asked, limit=limit), *late_occasions(reading, asked)]
+    return tuple(sorted(found, key=lambda one: (one.date, one.time), reverse=True))
+
+
+def still_running(
+    reading: Reading,
+    *,
+    start: dt.date,
+    people: frozenset[int] = frozenset(),
+    kinds: frozenset[str] = frozenset(),
+    classes: frozenset[str] = frozenset(),
+) -> tuple[CalendarEntry, ...]:
+    """Return what began before ``start`` and goes on that day: past midnight, or for several days."""
+    return tuple(running(reading, Asked(start, start, people, kinds, classes)))
+
+
 def day_panel(
     reading: Reading,
     *,
@@ -101,8 +137,7 @@ def day_panel(
         )
         for worker in workers
     ]
-    spans = office.spans(workers[0], date) if len(workers) == 1 else None
-    return DayPanel(day, tuple(lines), tuple((one.start, one.end) for one in spans or ()))
+    return DayPanel(day, tuple(lines), day.hours or ())
 
 
 def load_of_days(
@@ -151,9 +186,22 @@ def _days(
                 office.leaves(date, workers),
                 tuple(grouped.get(date, ())),
                 more.get(date, 0),
+                _hours(office, workers, date),
             )
         )
     return tuple(found)
+
+
+def _hours(
+    office: OfficeDays, workers: Sequence[Worker], date: dt.date
+) -> tuple[tuple[int, int], ...] | None:
+    """Return when the one person asked for works that day, none on leave; None where it is not known."""
+    if len(workers) != 1:
+        return None
+    if office.leave(workers[0].id, date) is not None:
+        return ()
+    spans = office.spans(workers[0], date)
+    return None if spans is None else tuple((one.start, one.end) for one in spans)
 
 
 def _by_day(loads: dict[tuple[dt.date, int | None], int]) -> dict[dt.date, int]:

@@ -16,7 +16,7 @@ from app.models.work import Reading
 from app.queries.calendar_days import office_country
 from app.queries.calendar_rows import Asked
 from app.queries.calendar_values import CalendarEntry, OccasionGroup
-from app.queries.greetings import DayOfMany, days_of_many, greetings
+from app.queries.greetings import DayOfMany, days_of_many, due, greetings
 from app.queries.items import Item
 
 #: more of a kind than this on one day stand as one line
@@ -54,6 +54,18 @@ def occasions(
         else:
             entries += [_entry(item) for item in items]
     return entries, groups
+
+
+def late_occasions(reading: Reading, asked: Asked) -> list[CalendarEntry]:
+    """Return the occasions of single customers that were missed, the most valuable classes first."""
+    if not asked.wants("occasion"):
+        return []
+    found: list[Item] = []
+    for person in sorted(asked.people) or (None,):
+        found += [one for one in due(reading, person=person).items if one.late]
+    return [
+        _entry(one) for one in found if not asked.classes or (one.who and one.who.class_ in asked.classes)
+    ]
 
 
 def _items(reading: Reading, asked: Asked, limit: int | None) -> list[Item]:

@@ -24,6 +24,9 @@ from app.queries.items import who_columns, who_of
 MEETINGS: Final = frozenset({"meeting", "visit"})
 # A time kept by another zone may fall on the day before or after by ours.
 _DAY: Final = dt.timedelta(days=1)
+_WHOLE_DAY: Final = 1440
+#: what takes longer than this is not looked for
+_LONGEST: Final = dt.timedelta(days=31)
 #: how many entries a span tells one by one, spread over its days; what is more is counted
 ROOM: Final = 600
 ALL: Final = 1_000_000_000
@@ -183,6 +186,33 @@ def count_late(reading: Reading, asked: Asked) -> int:
     before = min(asked.start, reading.today)
     statement = sa.select(sa.func.count()).where(*whose(asked), f.done_at.is_(None), f.due_on < before)
     return int(reading.value(statement) or 0)
+
+
+def late_followups(reading: Reading, asked: Asked, *, limit: int) -> list[CalendarEntry]:
+    """Return the open follow-ups and meetings of days before today, the latest first, ``limit`` at most."""
+    if not (asked.wants("followup") or asked.wants("meeting")):
+        return []
+    f = FollowUp
+    statement = _lines(asked).where(f.done_at.is_(None), f.due_on < reading.today)
+    return _told(reading, reading.rows(statement.order_by(f.due_on.desc(), f.id).limit(limit)))
+
+
+def running(reading: Reading, asked: Asked) -> list[CalendarEntry]:
+    """Return what began before the span and goes on in it: past midnight, or for several days."""
+    if not (asked.wants("followup") or asked.wants("meeting")):
+        return []
+    f = FollowUp
+    text = sa.case((f.due_time == "", "00:00"), else_=f.due_time)
+    hour, minute = (sa.cast(sa.func.substr(text, at, 2), sa.Integer) for at in (1, 4))
+    long = hour * 60 + minute + f.minutes > _WHOLE_DAY
+    near = (f.due_on < asked.start + _DAY, f.due_on >= asked.start - _LONGEST)
+    found = _told(reading, reading.rows(_lines(asked).where(f.minutes.is_not(None), long, *near)))
+    return [one for one in found if one.date < asked.start <= one.last_date]
+
+
+def _told(reading: Reading, rows: Sequence[Any]) -> list[CalendarEntry]:
+    teller = _Teller(reading, {}, _respected(reading, rows))
+    return [teller.entry(row, row.due_on, "") for row in rows]
 
 
 def here(reading: Reading, row: Any, day: dt.date) -> tuple[dt.date, str]:

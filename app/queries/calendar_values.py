@@ -95,6 +95,12 @@ class CalendarEntry:
         hours, rest = divmod(min(int(hour) * 60 + int(minute) + self.minutes, 1440), 60)
         return f"{hours:02}:{rest:02}"
 
+    @property
+    def last_date(self) -> dt.date:
+        """The last day that it touches: what goes past midnight has more than one."""
+        start = int(self.time[:2]) * 60 + int(self.time[3:]) if self.time else 0
+        return self.date + dt.timedelta(days=max(start + self.minutes - 1, 0) // 1440)
+
     def say(self, tr: Speaks) -> str:
         """Return what it is: its words, or those of the occasion."""
         return self.occasion.text(tr) if self.occasion is not None else self.text
@@ -164,6 +170,8 @@ class CalendarDay:
     groups: tuple[OccasionGroup, ...] = ()
     #: how many follow-ups there are beside ``entries``: nobody reads hundreds in a cell of a month
     more: int = 0
+    #: working hours as spans of minutes from midnight where one person is asked for; None where they are not known
+    hours: tuple[tuple[int, int], ...] | None = None
 
     @property
     def load(self) -> DayLoad:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import (
@@ -15,16 +16,18 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.domain.saying import duration_text
 from app.queries.calendar import CalendarDay, CalendarEntry, CalendarSpan, OccasionGroup
 from app.views.calendar.chip import ink_of, is_pale
-from app.views.calendar.keys import carried, letter, same
+from app.views.calendar.keys import begins, carried, letter, same
 from app.views.calendar.month_layout import Thing, things_of
 from app.views.calendar.words import clock_text, entry_matter, entry_text, group_text
 from app.views.kit.badge import paint_badge
+from app.views.kit.buttons import key_text
+from app.views.kit.empty import Empty
 from app.views.kit.icons import paint_icon
 from app.views.kit.painting import RIGHT, focus_ring, rounded, write
 from app.views.kit.theme import BODY, GAP_S, GAP_XL, SMALL, Theme, font
@@ -34,6 +37,11 @@ from app.views.kit.words import CONTACT_ICONS
 _HEAD: Final = 34
 _ROW: Final = 30
 _WIDEST: Final = 900
+#: stands above what should have been done
+LATE: Final = "late"
+#: weeks at first, and as many more with each going on
+_WEEKS: Final = 5
+_MOST_WEEKS: Final = 105
 THING: Final = Qt.ItemDataRole.UserRole
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -44,11 +52,11 @@ class _Table(QAbstractListModel):
     def __init__(self, ui: Ui) -> None:
         super().__init__()
         self._ui = ui
-        self.rows: list[CalendarDay | Thing] = []
+        self.rows: list[CalendarDay | Thing | str] = []
 
-    def show(self, span: CalendarSpan, first: dt.date) -> None:
+    def show(self, span: CalendarSpan, first: dt.date, late: Sequence[CalendarEntry]) -> None:
         self.beginResetModel()
-        self.rows = []
+        self.rows = [LATE, *late] if late else []
         for day in span.days:
             things = things_of(day)
             if day.date >= first and (
@@ -71,11 +79,13 @@ class _Table(QAbstractListModel):
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        if index.isValid() and isinstance(self.rows[index.row()], CalendarDay):
+        if index.isValid() and isinstance(self.rows[index.row()], CalendarDay | str):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
-    def _said(self, row: CalendarDay | Thing) -> str:
+    def _said(self, row: CalendarDay | Thing | str) -> str:
+        if isinstance(row, str):
+            return self._ui.tr("Late")
         if isinstance(row, CalendarDay):
             return self._ui.day(row.date)
         if isinstance(row, OccasionGroup):
@@ -91,7 +101,7 @@ class _Delegate(QStyledItemDelegate):
         self._ui = ui
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:  # noqa: ARG002 - Qt's signature
-        return QSize(200, _HEAD if isinstance(index.data(THING), CalendarDay) else _ROW)
+        return QSize(200, _HEAD if isinstance(index.data(THING), CalendarDay | str) else _ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         row = index.data(THING)
@@ -103,6 +113,12 @@ class _Delegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if isinstance(row, CalendarDay):
             self._paint_day(painter, area, row)
+        elif isinstance(row, str):
+            said = self._ui.tr("Late")
+            line = area.adjusted(0, 8, 0, 0)
+            write(painter, line, said, color=self._ui.theme.bad, face=font(BODY, bold=True))
+            edge = QRectF(area.left(), area.bottom() - 1, area.width(), 1)
+            painter.fillRect(edge, QColor(self._ui.theme.line))
         else:
             view = self.parent()
             chosen = isinstance(view, QListView) and view.currentIndex() == index
@@ -153,7 +169,10 @@ class _Delegate(QStyledItemDelegate):
             write(painter, room, group_text(thing, ui), color=theme.text, face=font())
             return
         ink = theme.bad if thing.late else theme.secondary if is_pale(thing) else theme.text
-        write(painter, hour, clock_text(thing.time, ui), color=ink, face=font())
+        said = clock_text(thing.time, ui)
+        if thing.late and thing.date < ui.clock.today():
+            said = ui.date(thing.date)
+        write(painter, hour, said, color=ink, face=font())
         icon = "gift" if thing.kind in {"occasion", "gift"} else "check" if thing.done else _icon(thing)
         paint_icon(painter, spot, icon, theme.bad if thing.late else ink_of(thing, theme))
         name = thing.who.name if thing.who else entry_matter(thing, ui.tr)
@@ -170,7 +189,7 @@ class _Delegate(QStyledItemDelegate):
 
     def _detail(self, entry: CalendarEntry) -> str:
         tr = self._ui.tr
-        parts = [entry_matter(entry, tr), entry.place]
+        parts = [entry_matter(entry, tr) if entry.who else "", entry.place]
         if entry.their_time:
             parts.append(tr("their time {time}", time=entry.their_time))
         return ", ".join(part for part in parts if part)
@@ -190,10 +209,15 @@ class AgendaView(QListView):
     whole_day = Signal(object)
     moved = Signal(object, object, object, object)
     acted = Signal(str, object)
+    typed = Signal(object, str)
+    #: the weeks after those on show shall be read as well
+    more_wanted = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui, self.day = ui, ui.clock.today()
+        self._weeks, self._from = _WEEKS, ui.clock.today()
+        self._grown = self._afresh = False
         self._table = _Table(ui)
         self.setModel(self._table)
         self.setItemDelegate(_Delegate(ui, self))
@@ -203,23 +227,67 @@ class AgendaView(QListView):
         self.setAccessibleName(ui.tr("Agenda"))
         self.selectionModel().currentChanged.connect(self._tell)
         self.doubleClicked.connect(self._open)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.empty = Empty(
+            "calendar",
+            ui.tr("Nothing is planned yet"),
+            ui.theme,
+            text=ui.tr("Meetings, steps, birthdays and holidays stand here, day by day."),
+            step=ui.tr("Plan something"),
+            key=key_text("Ctrl+N"),
+            parent=self.viewport(),
+        )
+        self.empty.begun.connect(lambda: self.wanted.emit(self.day))
+        self.empty.hide()
 
     def set_theme(self, theme: Theme) -> None:
         """Repaint in another theme."""
         self.ui.theme = theme
         self.viewport().update()
 
-    def range_of(self, day: dt.date) -> tuple[dt.date, dt.date]:
-        """Return five weeks from ``day`` on."""
-        return day, day + dt.timedelta(days=34)
+    def begin_at(self, day: dt.date) -> None:
+        """Let the list begin with ``day``."""
+        if day != self._from:
+            self._from, self._weeks = day, _WEEKS
+            self._afresh = True
 
-    def show_span(self, span: CalendarSpan, day: dt.date) -> None:
-        """Show ``span`` from ``day`` on; what was chosen stays chosen."""
-        kept = self.thing
-        self.day = day
-        self._table.show(span, day)
+    def range_of(self, day: dt.date) -> tuple[dt.date, dt.date]:
+        """Return the weeks on show: more of them once one has read to their end; others where ``day`` lies beyond."""
+        last = self._from + dt.timedelta(days=7 * self._weeks - 1)
+        if self._from <= day <= last:
+            return self._from, last
+        return day, day + dt.timedelta(days=7 * _WEEKS - 1)
+
+    def show_span(
+        self, span: CalendarSpan, day: dt.date, late: Sequence[CalendarEntry] = (), *, nothing: bool = False
+    ) -> None:
+        """Show ``span``, ``late`` above it; ``nothing`` tells that the database is empty."""
+        self.begin_at(span.start)
+        kept, place = self.thing, 0 if self._afresh else self.verticalScrollBar().value()
+        self.day, self._afresh, self._grown = day, False, False
+        self._table.show(span, span.start, late)
         if kept is not None:
             self.choose(kept)
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(place)
+        self.empty.setVisible(nothing)
+
+    def let_go(self) -> bool:
+        """End a drag; there is none here."""
+        return False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.empty.resize(self.viewport().size())
+
+    def _scrolled(self, value: int) -> None:
+        """Ask for the weeks that follow as the end comes near."""
+        bar = self.verticalScrollBar()
+        near = bar.maximum() > 0 and value > bar.maximum() - self.viewport().height() // 2
+        if near and not self._grown and self._table.rows and self._weeks < _MOST_WEEKS:
+            self._grown = True
+            self._weeks += _WEEKS
+            self.more_wanted.emit()
 
     @property
     def thing(self) -> Thing | None:
@@ -230,7 +298,7 @@ class AgendaView(QListView):
     def choose(self, thing: Thing | None) -> None:
         """Mark an entry."""
         for number, row in enumerate(self._table.rows):
-            if thing is not None and not isinstance(row, CalendarDay) and same(row, thing):
+            if thing is not None and not isinstance(row, CalendarDay | str) and same(row, thing):
                 self.setCurrentIndex(self._table.index(number))
                 return
 
@@ -239,11 +307,15 @@ class AgendaView(QListView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
         elif event.key() == Qt.Key.Key_Home:
+            self.begin_at(self.ui.clock.today())
+            self.scrollToTop()
             self.day_chosen.emit(self.ui.clock.today())
         elif isinstance(thing, CalendarEntry) and (name := letter(event)):
             self.acted.emit(name, thing)
         elif isinstance(thing, CalendarEntry) and thing.movable and (days := carried(event)):
             self.moved.emit(thing, thing.date + dt.timedelta(days=days), None, None)
+        elif text := begins(event):
+            self.typed.emit(thing.date if thing is not None else self.day, text)
         else:
             super().keyPressEvent(event)
 

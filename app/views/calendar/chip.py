@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.queries.calendar import CalendarEntry, OccasionGroup
-from app.views.calendar.words import clock_text, entry_text, group_text
+from app.views.calendar.words import chip_text, clock_text, group_text, is_round
 from app.views.kit.icons import paint_icon
 from app.views.kit.painting import RIGHT, focus_ring, rounded, width_of, write
 from app.views.kit.theme import SMALL, Theme, font
@@ -16,8 +16,9 @@ from app.views.kit.theme import SMALL, Theme, font
 if TYPE_CHECKING:
     from app.views.kit.ui import Ui
 
-#: height of a chip and of the gap below it, px
+#: height of a chip and of the gap below it, px; lower where a month has little room
 CHIP: Final = 20
+LOW: Final = 18
 GAP: Final = 1
 _BAR: Final = 3
 _MARK: Final = 11
@@ -59,13 +60,8 @@ def _paint_meeting(painter: QPainter, area: QRectF, entry: CalendarEntry, ui: Ui
     room = QRectF(left, area.top(), area.right() - left - 4, area.height() - 1)
     right = _paint_class(painter, room, entry, theme)
     left += write(painter, room, hour, color=ink, face=bold) + 5
-    write(
-        painter,
-        QRectF(left, area.top(), right - left, area.height() - 1),
-        entry_text(entry, ui.tr),
-        color=ink,
-        face=face,
-    )
+    spot = QRectF(left, area.top(), right - left, area.height() - 1)
+    write(painter, spot, chip_text(entry, ui.tr, spot.width(), face), color=ink, face=face)
 
 
 def _paint_step(painter: QPainter, area: QRectF, entry: CalendarEntry, ui: Ui) -> None:
@@ -84,14 +80,9 @@ def _paint_step(painter: QPainter, area: QRectF, entry: CalendarEntry, ui: Ui) -
     right = _paint_class(painter, room, entry, theme)
     if entry.time:
         left += write(painter, room, clock_text(entry.time, ui), color=words, face=font(SMALL, bold=True)) + 5
-    face = font(SMALL, bold=entry.late)
-    write(
-        painter,
-        QRectF(left, area.top(), right - left, area.height() - 1),
-        entry_text(entry, ui.tr),
-        color=words,
-        face=face,
-    )
+    face = font(SMALL, bold=entry.late or (is_round(entry) and not is_pale(entry)))
+    spot = QRectF(left, area.top(), right - left, area.height() - 1)
+    write(painter, spot, chip_text(entry, ui.tr, spot.width(), face), color=words, face=face)
 
 
 def _paint_ring(painter: QPainter, spot: QRectF, ink: str, theme: Theme, *, done: bool) -> None:

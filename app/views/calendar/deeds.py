@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
@@ -20,21 +19,12 @@ from app.services.interactions import KINDS
 from app.services.spreading import Spread, spread
 from app.views.calendar.ask import ask_outcome, ask_scope, ask_warned
 from app.views.calendar.level import preview
+from app.views.calendar.pull import Wish
 from app.views.calendar.words import entry_text
 from app.views.kit.buttons import Kind
 from app.views.kit.finishing import Step, do, finish, put_off, snooze_menu
 from app.views.kit.outcome_form import Filled
 from app.views.kit.ui import Ui
-
-
-@dataclass(frozen=True)
-class _Move:
-    """Where an entry shall go; what is None stays."""
-
-    entry: CalendarEntry
-    date: dt.date
-    time: str | None
-    minutes: int | None
 
 
 class Deeds:
@@ -59,17 +49,24 @@ class Deeds:
         """Put an entry on another day, hour or length, once nothing speaks against it or the user insists."""
         if not entry.movable:
             return
-        wish = _Move(entry, date, time, minutes)
+        wish = Wish(entry, date, time, minutes)
+        self._check(partial(self._warned, wish), wish, "check")
+
+    def consider(self, then: Callable[[Wish, Sequence[Warned]], None], wish: Wish) -> None:
+        """Ask what speaks against a place while something is dragged over it."""
+        self._check(partial(then, wish), wish, "consider")
+
+    def _check(self, then: Callable[[Sequence[Warned]], None], wish: Wish, key: str) -> None:
         self._ui.desk.ask(
-            partial(self._warned, wish),
+            then,
             check_move,
-            key="check",
+            key=key,
             owner=self._owner,
-            ref=entry.ref,
-            occurrence=entry.occurrence,
-            date=date,
-            time=entry.time if time is None else time,
-            minutes=minutes,
+            ref=wish.entry.ref,
+            occurrence=wish.entry.occurrence,
+            date=wish.date,
+            time=wish.entry.time if wish.time is None else wish.time,
+            minutes=wish.minutes,
             language=self._ui.tr.code,
         )
 
@@ -90,7 +87,7 @@ class Deeds:
 
     # --- moving
 
-    def _warned(self, wish: _Move, warnings: tuple[Warned, ...]) -> None:
+    def _warned(self, wish: Wish, warnings: Sequence[Warned]) -> None:
         grave = [one for one in warnings if one.weight is not Weight.HINT]
         hints = [one.text(self._ui.tr) for one in warnings if one.weight is Weight.HINT]
         if grave:
@@ -98,7 +95,7 @@ class Deeds:
         else:
             self._scoped(wish, hints)
 
-    def _scoped(self, wish: _Move, hints: list[str]) -> None:
+    def _scoped(self, wish: Wish, hints: list[str]) -> None:
         """Ask how much of a series is meant."""
         if wish.entry.series:
             ask_scope(
@@ -107,7 +104,7 @@ class Deeds:
         else:
             self._moved(wish, hints, "this")
 
-    def _moved(self, wish: _Move, hints: list[str], scope: followups.Scope) -> None:
+    def _moved(self, wish: Wish, hints: list[str], scope: followups.Scope) -> None:
         tr, entry = self._ui.tr, wish.entry
         said = tr("Moved to {day}: {what}", day=self._ui.day(wish.date), what=entry_text(entry, tr))
         self._do(

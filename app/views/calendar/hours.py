@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
 from app.queries.calendar import CalendarDay, CalendarEntry
 from app.views.calendar.chip import ink_of, is_pale
+from app.views.calendar.clock_change import change_on, end_of
 from app.views.calendar.hours_layout import (
     AXIS,
+    DAY,
     HOUR,
     SNAP,
     Box,
@@ -24,14 +27,17 @@ from app.views.calendar.hours_layout import (
 )
 from app.views.calendar.keys import same
 from app.views.calendar.month_layout import Thing
+from app.views.calendar.pull import Pull, Wish
 from app.views.calendar.words import clock_text, entry_matter, entry_text, hour_text, short_name
-from app.views.kit.painting import RIGHT, Drawn, focus_ring, line, painter_on, rounded, tip, write
+from app.views.kit.painting import RIGHT, Drawn, focus_ring, line, painter_on, rounded, tip, width_of, write
 from app.views.kit.theme import SMALL, font
 from app.views.kit.ui import Ui
 
 _BAR: Final = 3
 #: from this width on name and matter stand in one line, px
 _WIDE: Final = 320
+#: with less room for the name, the hour gives way, px
+_NAME: Final = 56
 
 
 class Hours(Drawn, QWidget):
@@ -43,7 +49,7 @@ class Hours(Drawn, QWidget):
     wanted = Signal(object, str)
     moved = Signal(object, object, object, object)
 
-    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+    def __init__(self, ui: Ui, pull: Pull, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui, self._theme = ui, ui.theme
         self.days: Sequence[CalendarDay] = ()
@@ -51,15 +57,22 @@ class Hours(Drawn, QWidget):
         self.chosen: Thing | None = None
         self.day = ui.clock.today()
         self._boxes: list[Box] = []
-        self._held: tuple[QPointF, Box, bool] | None = None
+        self._held: tuple[QPointF, Box, int] | None = None
+        self._before: Sequence[CalendarEntry] = ()
+        self._pull = pull
         self._ghost: Box | None = None
         self.setFixedHeight(24 * HOUR)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_days(self, days: Sequence[CalendarDay], hours: tuple[tuple[int, int], ...]) -> None:
-        """Show ``days``; ``hours`` of work (minutes from midnight) lie lighter."""
-        self.days, self.hours = days, hours
+    def show_days(
+        self,
+        days: Sequence[CalendarDay],
+        hours: tuple[tuple[int, int], ...],
+        before: Sequence[CalendarEntry] = (),
+    ) -> None:
+        """Show ``days``; ``hours`` of work (minutes from midnight) lie lighter, ``before`` goes on in the first."""
+        self.days, self.hours, self._before = days, hours, before
         self._lay_out()
 
     def box_of(self, entry: CalendarEntry) -> QRectF:
@@ -79,48 +92,76 @@ class Hours(Drawn, QWidget):
         if day is not None:
             self.pressed.emit(day, box.entry if box else None)
         if box is not None and box.entry.movable:
-            self._held = (event.position(), box, box.on_edge(event.position()))
+            self._held = (event.position(), box, box.edge(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position()
         if self._held is None:
             box = self._box_at(at)
-            edge = box is not None and box.entry.movable and box.on_edge(at)
+            edge = box.edge(at) if box is not None and box.entry.movable else 0
             self.setCursor(Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.ArrowCursor)
             return
-        start, box, by_edge = self._held
+        start, box, edge = self._held
         if self._ghost is None and (at - start).manhattanLength() < QApplication.startDragDistance():
             return
+        self._ghost = Box(self._pulled(box, edge, at, start), box.entry)
+        wish = self._wish(at)
+        if wish is not None:
+            self._pull.over(wish)
+        self._pull.at_edge(0 if edge else -1 if at.x() < AXIS else 1 if at.x() > self.width() else 0)
+        self.update()
+
+    def _pulled(self, box: Box, edge: int, at: QPointF, start: QPointF) -> QRectF:
+        """Return where the dragged box would stand: its edge or the whole of it follows the mouse."""
         area = QRectF(box.area)
-        if by_edge:
-            bottom = max(snapped(area.top()) + SNAP, snapped(at.y()))
-            area.setBottom(bottom * HOUR / 60)
+        if edge > 0:
+            area.setBottom(max(snapped(area.top()) + SNAP, snapped(at.y())) * HOUR / 60)
+        elif edge < 0:
+            area.setTop(max(0, min(snapped(area.bottom()) - SNAP, snapped(at.y()))) * HOUR / 60)
         else:
             area.moveTop(max(0, snapped(area.top() + at.y() - start.y())) * HOUR / 60)
             day = day_at(self.days, at.x(), self.width())
             if day is not None:
                 column = (self.width() - AXIS) / max(1, len(self.days))
-                place = (day - self.days[0].date).days
-                area.moveLeft(AXIS + place * column + 2)
-        self._ghost = Box(area, box.entry)
-        self.update()
+                area.moveLeft(AXIS + (day - self.days[0].date).days * column + 2)
+        return area
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        held, ghost = self._held, self._ghost
+        held, wish = self._held, self._wish(event.position())
+        self.let_go()
+        if held is not None and wish is not None:
+            entry = wish.entry
+            same_ = (wish.date, entry.time if wish.time is None else wish.time) == (entry.date, entry.time)
+            if not same_ or wish.minutes not in (None, entry.minutes):
+                self.moved.emit(*wish)
+
+    def _wish(self, at: QPointF) -> Wish | None:
+        """Return what letting go here would do: another hour, another length, or above the hours none."""
+        if self._held is None or self._ghost is None:
+            return None
+        (_, box, edge), ghost = self._held, self._ghost
+        entry, start = box.entry, minute_of(box.entry.time)
+        if edge > 0:
+            first = start if box.begins else start - DAY
+            return Wish(entry, entry.date, None, max(SNAP, snapped(ghost.area.bottom()) - first))
+        if edge < 0:
+            time = time_of(snapped(ghost.area.top()))
+            return Wish(entry, entry.date, time, max(SNAP, start + entry.minutes - minute_of(time)))
+        day = day_at(self.days, at.x(), self.width()) or entry.date
+        if at.y() < self.visibleRegion().boundingRect().top():
+            return Wish(entry, day, "")
+        moved = snapped(ghost.area.top()) - snapped(box.area.top())
+        if not box.begins:
+            return Wish(entry, day - dt.timedelta(days=1), time_of(start + moved))
+        return Wish(entry, day, time_of(snapped(ghost.area.top())))
+
+    def let_go(self) -> bool:
+        """End a drag without moving anything; false where there is none."""
+        dragged = self._ghost is not None
         self._held = self._ghost = None
+        self._pull.end()
         self.update()
-        if held is None or ghost is None:
-            return
-        entry, by_edge = held[1].entry, held[2]
-        if by_edge:
-            minutes = snapped(ghost.area.bottom()) - minute_of(entry.time)
-            if minutes != entry.minutes:
-                self.moved.emit(entry, entry.date, None, max(SNAP, minutes))
-            return
-        day = day_at(self.days, event.position().x(), self.width()) or entry.date
-        time = time_of(snapped(ghost.area.top()))
-        if (day, time) != (entry.date, entry.time):
-            self.moved.emit(entry, day, time, None)
+        return dragged
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         box = self._box_at(event.position())
@@ -165,12 +206,30 @@ class Hours(Drawn, QWidget):
         column = (self.width() - AXIS) / count
         for place, day in enumerate(self.days):
             area = QRectF(AXIS + place * column, 0, column, self.height())
-            spans = self.hours if day.working else ()
+            usual = self.hours if day.working else ()
+            spans = usual if day.hours is None else day.hours
             painter.fillRect(area, QColor(theme.window))
             for start, end in spans:
                 lit = QRectF(area.left(), start * HOUR / 60, area.width(), (end - start) * HOUR / 60)
                 painter.fillRect(lit, QColor(theme.selection_pale if day.date == self.day else theme.surface))
             line(painter, QPointF(area.left(), 0), QPointF(area.left(), self.height()), theme.line)
+            self._paint_change(painter, area, day.date)
+
+    def _paint_change(self, painter: QPainter, column: QRectF, day: dt.date) -> None:
+        """Hatch the hour that the change of the clock skips, and name the one that comes twice."""
+        change = change_on(day, self.ui.clock.zone)
+        if change is None:
+            return
+        top, tall = change.start * HOUR / 60, (change.end - change.start) * HOUR / 60
+        area = QRectF(column.left() + 1, top, column.width() - 1, tall)
+        theme, tr = self._theme, self.ui.tr
+        if change.back:
+            painter.fillRect(area, QColor(theme.warning_tint))
+            said = tr("this hour comes twice")
+        else:
+            painter.fillRect(area, QBrush(QColor(theme.line_strong), Qt.BrushStyle.BDiagPattern))
+            said = tr("the clock skips this hour")
+        write(painter, area.adjusted(8, 2, -4, 0), said, color=theme.secondary, face=font(SMALL))
 
     def _paint_hours(self, painter: QPainter) -> None:
         theme = self._theme
@@ -197,8 +256,13 @@ class Hours(Drawn, QWidget):
         name = name or entry_matter(entry, self.ui.tr)
         time = clock_text(entry.time, self.ui)
         bold = font(SMALL, bold=not is_pale(entry))
-        width = write(painter, room, time, color=ink, face=bold)
-        write(painter, room.adjusted(width + 5, 0, 0, 0), name, color=ink, face=font(SMALL))
+        taken = width_of(time, bold) + 5
+        if room.width() - taken < min(width_of(name, font(SMALL)), _NAME):
+            # where it stands says when; whose it is would be lost
+            write(painter, room, name, color=ink, face=bold)
+        else:
+            write(painter, room, time, color=ink, face=bold)
+            write(painter, room.adjusted(taken, 0, 0, 0), name, color=ink, face=font(SMALL))
         if area.height() > 34 and entry.who and not wide:
             below = room.translated(0, 16)
             write(painter, below, entry_matter(entry, self.ui.tr), color=theme.secondary, face=font(SMALL))
@@ -222,23 +286,33 @@ class Hours(Drawn, QWidget):
 
     def _paint_ghost(self, painter: QPainter, ghost: Box) -> None:
         theme, area = self._theme, ghost.area
-        rounded(painter, area, fill=theme.selection, edge=theme.accent, radius=4)
+        fill, ink = self._pull.colours(theme)
+        rounded(painter, area, fill=fill, edge=ink, radius=4)
         start = time_of(snapped(area.top()))
         end = time_of(snapped(area.bottom()))
         said = f"{clock_text(start, self.ui)}–{clock_text(end, self.ui)}"
-        write(painter, area.adjusted(8, 1, -4, 0), said, color=theme.accent, face=font(SMALL, bold=True))
+        room = QRectF(area.left() + 8, area.top() + 1, area.width() - 12, 18)
+        write(painter, room, said, color=ink, face=font(SMALL, bold=True))
+        if warned := self._pull.first():
+            said = warned.text(self.ui.tr)
+            wide = min(width_of(said, font(SMALL)) + 16, self.width() - AXIS - 8)
+            left = min(area.left(), self.width() - wide - 4)
+            below = QRectF(left, area.bottom() + 2, wide, 20)
+            rounded(painter, below, fill=theme.raised, edge=theme.line_strong, radius=4)
+            write(painter, below.adjusted(8, 0, -4, 0), said, color=ink, face=font(SMALL))
 
     # --- inside
 
     def _lay_out(self) -> None:
-        self._boxes = lay_out(self.days, self.width())
+        self._boxes = lay_out(self.days, self.width(), self.ui.clock.zone, self._before)
         self.update()
 
     def _box_at(self, spot: QPointF) -> Box | None:
         return next((box for box in reversed(self._boxes) if box.area.contains(spot)), None)
 
     def _said(self, entry: CalendarEntry) -> str:
-        span = f"{clock_text(entry.time, self.ui)}–{clock_text(entry.end, self.ui)}"
+        end = end_of(entry.date, minute_of(entry.time), entry.minutes, self.ui.clock.zone) % DAY
+        span = f"{clock_text(entry.time, self.ui)}–{clock_text(f'{end // 60:02}:{end % 60:02}', self.ui)}"
         parts = [span, entry.who.name if entry.who else "", entry_matter(entry, self.ui.tr), entry.place]
         if entry.their_time:
             parts.append(self.ui.tr("their time {time}", time=entry.their_time))

@@ -43,3 +43,9 @@ def carried(event: QKeyEvent) -> int:
     """Return by how many days Alt and an arrow carry the chosen entry; 0 for other keys."""
     held = event.modifiers() & Qt.KeyboardModifier.AltModifier
     return DAYS.get(Qt.Key(event.key()), 0) if held else 0
+
+
+def begins(event: QKeyEvent) -> str:
+    """Return the letter or digit with which the words of a new event begin; empty for other keys."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.ShiftModifier)
+    return event.text() if not held and event.text().isalnum() else ""

@@ -110,6 +110,7 @@ class Legend(QWidget):
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui, self.shown = ui, Shown()
+        self._begun = False
         self._people: Sequence[PersonRow] = ()
         self.setFixedHeight(34)
         row = QHBoxLayout(self)
@@ -133,9 +134,14 @@ class Legend(QWidget):
         row.addSpacing(GAP_M)
         row.addWidget(self.whose)
 
+    def begin_with(self, person_id: int | None) -> None:
+        """Show the work of who sits here, until something else is asked for."""
+        if not self._begun and person_id is not None:
+            self._begun, self.shown = True, replace(self.shown, people=frozenset({person_id}))
+
     def show_filter(self, shown: Shown) -> None:
         """Show what is filtered by, without telling anybody."""
-        self.shown = shown
+        self._begun, self.shown = True, shown
         for toggles, left in ((self.kinds, shown.kinds), (self.classes, shown.classes)):
             for key, toggle in toggles.items():
                 toggle.blockSignals(True)
@@ -157,6 +163,7 @@ class Legend(QWidget):
                 kind = "occasion" if entry.kind == "gift" else entry.kind
                 counts[kind] += 1
             counts["occasion"] += sum(group.count for group in day.groups)
+            counts["followup" if _wanted("followup", self.shown) else "meeting"] += day.more
         for kind, toggle in self.kinds.items():
             toggle.set_count(self._ui.number(counts[kind]))
 
@@ -181,6 +188,10 @@ class Legend(QWidget):
     def _name_people(self) -> None:
         names = [one.name for one in self._people if one.id in self.shown.people]
         self.whose.set_label(", ".join(names) or self._ui.tr("Everybody"))
+
+
+def _wanted(kind: str, shown: Shown) -> bool:
+    return not shown.kinds or kind in shown.kinds
 
 
 def _left(toggles: dict[str, Toggle]) -> frozenset[str]:

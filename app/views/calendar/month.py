@@ -18,15 +18,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QToolTip, QWidget
 
-from app.domain.saying import duration_text
 from app.queries.calendar import CalendarDay, CalendarEntry, CalendarSpan, OccasionGroup
 from app.views.calendar.chip import paint_chip, paint_group
-from app.views.calendar.keys import DAYS, carried, letter, same
-from app.views.calendar.month_layout import NAMES, NUMBER, Cell, Layout, Thing, lay_out, things_of
+from app.views.calendar.keys import DAYS, begins, carried, letter, same
+from app.views.calendar.month_face import paint_face
+from app.views.calendar.month_layout import NAMES, Cell, Layout, Thing, lay_out, things_of
+from app.views.calendar.pull import Pull, Wish
 from app.views.calendar.words import clock_text, entry_text, first_weekday, group_text
 from app.views.kit.month import month_later
 from app.views.kit.painting import (
-    RIGHT,
     Drawn,
     focus_ring,
     line,
@@ -36,10 +36,11 @@ from app.views.kit.painting import (
     width_of,
     write,
 )
-from app.views.kit.theme import BODY, SMALL, font
+from app.views.kit.theme import SMALL, font
 from app.views.kit.ui import Ui
 
-_METER: Final = 26
+#: so near to the upper or lower edge a drag turns the page, px
+_EDGE: Final = 14
 
 
 class MonthView(Drawn, QWidget):
@@ -59,6 +60,8 @@ class MonthView(Drawn, QWidget):
     moved = Signal(object, object, object, object)
     #: a letter was pressed on what is chosen: done, snooze, trash
     acted = Signal(str, object)
+    #: something was typed where nothing is chosen: day and text
+    typed = Signal(object, str)
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -71,6 +74,8 @@ class MonthView(Drawn, QWidget):
         self._pressed: tuple[QPointF, Thing] | None = None
         self._dragged: CalendarEntry | None = None
         self._target: dt.date | None = None
+        self.pull = Pull(self)
+        self.pull.changed.connect(self.update)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -143,10 +148,13 @@ class MonthView(Drawn, QWidget):
             self._go(self.ui.clock.today())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
-        elif key == Qt.Key.Key_Escape and self._chosen is not None:
+        elif key == Qt.Key.Key_Escape and (self.let_go() or self._chosen is not None):
             self._choose(None)
         elif not self._act(event):
-            super().keyPressEvent(event)
+            if text := begins(event):
+                self.typed.emit(self.day, text)
+            else:
+                super().keyPressEvent(event)
 
     def _act(self, event: QKeyEvent) -> bool:
         thing = self.thing
@@ -215,13 +223,15 @@ class MonthView(Drawn, QWidget):
         if self._dragged is not None:
             cell = self._layout.at(event.position())
             self._target = cell.day.date if cell else None
+            if self._target is not None:
+                self.pull.over(Wish(self._dragged, self._target))
+            y = event.position().y()
+            self.pull.at_edge(-1 if y < NAMES + _EDGE else 1 if y > self.height() - _EDGE else 0)
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         dragged, target = self._dragged, self._target
-        self._pressed = self._dragged = self._target = None
-        self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.update()
+        self.let_go()
         if dragged is not None:
             if target is not None and target != dragged.date:
                 self.moved.emit(dragged, target, None, None)
@@ -229,6 +239,15 @@ class MonthView(Drawn, QWidget):
         cell = self._layout.at(event.position())
         if cell is not None and cell.more.contains(event.position()):
             self.whole_day.emit(cell.day.date)
+
+    def let_go(self) -> bool:
+        """End a drag without moving anything; false where there is none."""
+        dragged = self._dragged is not None
+        self._pressed = self._dragged = self._target = None
+        self.pull.end()
+        self.setCursor(Qt.CursorShape.ArrowCursor)
+        self.update()
+        return dragged
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         cell = self._layout.at(event.position())
@@ -291,19 +310,18 @@ class MonthView(Drawn, QWidget):
     def _paint_ground(self, painter: QPainter, cell: Cell) -> None:
         theme, day, area = self._theme, cell.day, cell.area
         if day.date == self._target:
-            painter.fillRect(area, QColor(theme.selection))
+            painter.fillRect(area, QColor(self.pull.colours(theme)[0]))
         elif not day.working:
             painter.fillRect(area, QColor(theme.window))
-        if day.date == self.day:
+        if day.date == self.day and day.date != self._target:
             painter.fillRect(area, QColor(theme.selection_pale))
         line(painter, QPointF(area.left(), area.top()), QPointF(area.right(), area.top()), theme.line)
         if area.left() > 0:
             line(painter, QPointF(area.left(), area.top()), QPointF(area.left(), area.bottom()), theme.line)
 
     def _paint_cell(self, painter: QPainter, cell: Cell) -> None:
-        self._paint_number(painter, cell)
-        self._paint_load(painter, cell)
-        self._paint_banner(painter, cell)
+        named = cell.day.date.day == 1 or cell is self._layout.cells[0]
+        paint_face(painter, cell, self.ui, month=self._month, named=named)
         chosen = self.thing if cell.day.date == self.day else None
         painter.setOpacity(1.0)
         for area, thing in cell.chips:
@@ -321,61 +339,6 @@ class MonthView(Drawn, QWidget):
             hidden = chosen is not None and not any(same(thing, chosen) for _, thing in cell.chips)
             write(painter, room, said, color=self._theme.accent, face=font(SMALL, bold=hidden))
 
-    def _paint_number(self, painter: QPainter, cell: Cell) -> None:
-        theme, day = self._theme, cell.day.date
-        own = day.month == self._month
-        text = str(day.day)
-        if day.day == 1:
-            text = self.ui.date(day, year=False)
-        face = font(BODY, bold=own and day >= self.ui.clock.today())
-        spot = QRectF(cell.area.left() + 8, cell.area.top() + 2, cell.area.width() - 12, NUMBER - 2)
-        ink = theme.text if own else theme.secondary
-        if day == self.ui.clock.today():
-            face, ink = font(BODY, bold=True), theme.accent_ink
-            width = max(22.0, width_of(text, face) + 12)
-            rounded(painter, QRectF(spot.left() - 5, spot.top() + 1, width, 20), fill=theme.accent, radius=10)
-            spot = QRectF(
-                spot.left() - 5 + (width - width_of(text, face)) / 2, spot.top(), spot.width(), spot.height()
-            )
-        write(painter, spot, text, color=ink, face=face)
-
-    def _paint_load(self, painter: QPainter, cell: Cell) -> None:
-        """Paint how full the day is: a meter, the norm as a tick on it, and the hours."""
-        theme, day = self._theme, cell.day
-        if not day.load_minutes:
-            return
-        over = day.load_minutes > day.norm_minutes and day.working
-        said = duration_text(day.load_minutes, self.ui.tr)
-        area = QRectF(cell.area.left(), cell.area.top() + 2, cell.area.width() - 6, NUMBER - 2)
-        ink = theme.warning if over else theme.secondary
-        width = write(painter, area, said, color=ink, face=font(SMALL, bold=over), align=RIGHT)
-        left = area.right() - width - 6 - _METER
-        if left < cell.area.left() + 44 or not day.norm_minutes:
-            return
-        bar = QRectF(left, area.center().y() - 2, _METER, 4)
-        rounded(painter, bar, fill=theme.track, radius=2)
-        share = min(1.0, day.load_minutes / day.norm_minutes)
-        rounded(painter, QRectF(bar.left(), bar.top(), max(3.0, _METER * share), 4), fill=ink, radius=2)
-        tick = bar.right() - (1 if not over else 3)
-        painter.fillRect(QRectF(tick, bar.top() - 2, 1, 8), QColor(ink))
-
-    def _paint_banner(self, painter: QPainter, cell: Cell) -> None:
-        """Write the name of a holiday, and who is away."""
-        theme, day = self._theme, cell.day
-        room = QRectF(cell.area.left() + 8, cell.area.top() + NUMBER, cell.area.width() - 12, 20)
-        if day.holiday:
-            write(painter, room, day.holiday, color=theme.bad, face=font(SMALL, bold=True))
-            room.translate(0, 21)
-        if day.leaves:
-            names = ", ".join(one.name.split()[0] for one in day.leaves if one.name)
-            write(
-                painter,
-                room,
-                self.ui.tr("away: {names}", names=names),
-                color=theme.secondary,
-                face=font(SMALL),
-            )
-
     def _paint_cursor(self, painter: QPainter) -> None:
         cell = self._layout.of(self.day)
         if cell is None:
@@ -389,9 +352,15 @@ class MonthView(Drawn, QWidget):
         if self._dragged is None:
             return
         at = QPointF(self.mapFromGlobal(self.cursor().pos()))
-        area = QRectF(at.x() - 40, at.y() - 10, 150, 20)
+        warned = self.pull.first()
+        said = warned.text(self.ui.tr) if warned else ""
+        wide = max(150.0, min(380.0, width_of(said, font(SMALL)) + 14))
+        left = min(at.x() - 40, self.width() - wide - 4)
+        area = QRectF(left, at.y() - 10, wide, 40 if said else 20)
         rounded(painter, area, fill=self._theme.raised, edge=self._theme.line_strong, radius=4)
-        paint_chip(painter, area.adjusted(1, 1, -1, 0), self._dragged, self.ui)
+        paint_chip(painter, QRectF(area.left() + 1, area.top() + 1, wide - 2, 19), self._dragged, self.ui)
+        spot = area.adjusted(6, 20, -6, 0)
+        write(painter, spot, said, color=self.pull.colours(self._theme)[1], face=font(SMALL))
 
     # --- inside
 

@@ -11,7 +11,7 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF
 
 from app.queries.calendar import CalendarDay, CalendarEntry, OccasionGroup
-from app.views.calendar.chip import CHIP, GAP
+from app.views.calendar.chip import CHIP, GAP, LOW
 
 #: height of the names of the weekdays, and of the line with the number of a day, px
 NAMES: Final = 24
@@ -19,6 +19,8 @@ NUMBER: Final = 24
 _PAD: Final = 3
 #: a day off needs less room, in shares of a working day's width
 _OFF: Final = 0.63
+#: weeks lower than this have lower lines, px
+_TIGHT: Final = 112
 
 Thing = CalendarEntry | OccasionGroup
 
@@ -76,20 +78,24 @@ def lay_out(days: Sequence[CalendarDay], width: float, height: float) -> Layout:
 
 def _cell(day: CalendarDay, area: QRectF) -> Cell:
     things = things_of(day)
-    top = area.top() + NUMBER + (_banner(day) * (CHIP + GAP))
-    rows = max(0, int((area.bottom() - 2 - top) // (CHIP + GAP)))
-    shown = things if len(things) <= rows else things[: max(0, rows - 1)]
+    chip = LOW if area.height() < _TIGHT else CHIP
+    head = NUMBER - (CHIP - chip)
+    top = area.top() + head + banner_lines(day) * (CHIP + GAP)
+    rows = max(0, int((area.bottom() - 1 - top) // (chip + GAP)))
+    fits = len(things) <= rows and not day.more
+    shown = things if fits else things[: max(0, rows - 1)]
+    wide = area.width() - 2 * _PAD
     chips = tuple(
-        (QRectF(area.left() + _PAD, top + row * (CHIP + GAP), area.width() - 2 * _PAD, CHIP), thing)
+        (QRectF(area.left() + _PAD, top + row * (chip + GAP), wide, chip), thing)
         for row, thing in enumerate(shown)
     )
-    left = len(things) - len(shown)
+    left = len(things) - len(shown) + day.more
     more = QRectF()
     if left and rows:
-        more = QRectF(area.left() + _PAD, top + len(shown) * (CHIP + GAP), area.width() - 2 * _PAD, CHIP)
+        more = QRectF(area.left() + _PAD, top + len(shown) * (chip + GAP), wide, chip)
     return Cell(area, day, chips, more, left)
 
 
-def _banner(day: CalendarDay) -> int:
-    """Return how many lines the names of a holiday and of leave take."""
-    return bool(day.holiday) + bool(day.leaves)
+def banner_lines(day: CalendarDay) -> int:
+    """Return how many lines the names of a holiday and of leave take; a holiday has two where nothing else is on."""
+    return (1 + (not things_of(day) and not day.leaves) if day.holiday else 0) + bool(day.leaves)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.queries.calendar import CalendarEntry, OccasionGroup
@@ -16,19 +18,21 @@ from app.views.calendar.legend import Legend, Shown
 from app.views.calendar.look import DayLook, Look
 from app.views.calendar.month import MonthView
 from app.views.calendar.side import Side
+from app.views.calendar.title import Title
 from app.views.calendar.week import WeekView
 from app.views.calendar.words import AGENDA, DAY, MONTH, WEEK, month_title, span_title
-from app.views.kit.buttons import Button, IconButton, Kind
-from app.views.kit.labels import Line, label
+from app.views.kit.buttons import Button, IconButton, Kind, key_text
+from app.views.kit.labels import Line
 from app.views.kit.menu import Entry, menu
-from app.views.kit.month import month_later
+from app.views.kit.month import MonthPicker, month_later
 from app.views.kit.room import Room
 from app.views.kit.tabs import Shape, Tab, Tabs
-from app.views.kit.theme import GAP_L, GAP_S, GAP_XL, TITLE
+from app.views.kit.theme import GAP_L, GAP_S, GAP_XL
 from app.views.kit.ui import Ui
 
-#: width of the day beside the calendar, px
-_SIDE = 316
+#: width of the day beside the calendar, px; less in a small window
+_SIDE, _SIDE_LEAST = 316, 284
+_ROOMY = 1200
 
 
 class CalendarRoom(Room):
@@ -52,7 +56,8 @@ class CalendarRoom(Room):
         self.day = ui.clock.today()
         self.view = MONTH
         self._shown: tuple[str, tuple[dt.date, dt.date]] | None = None
-        self.title = label(size=TITLE, bold=True)
+        self.title = Title(ui.theme)
+        self.title.setToolTip(f"{tr('Go to a date')}  {key_text('Ctrl+G')}")
         self.before = IconButton("chevron-left", tr("Earlier"), ui.theme)
         self.today = Button(tr("Today"), ui.theme)
         self.after = IconButton("chevron-right", tr("Later"), ui.theme)
@@ -121,6 +126,8 @@ class CalendarRoom(Room):
         return True
 
     def back(self) -> bool:
+        if self._current.let_go():
+            return True
         if self._current.thing is None:
             return False
         self._current.choose(None)
@@ -128,6 +135,7 @@ class CalendarRoom(Room):
         return True
 
     def reload(self) -> None:
+        self.legend.begin_with(self.ui.desk.office.person_id)
         start, end = self._current.range_of(self.day)
         self.ui.desk.ask(
             self._show,
@@ -138,6 +146,7 @@ class CalendarRoom(Room):
             end=end,
             day=self.day,
             shown=self.legend.shown,
+            listed=self.view == AGENDA,
             language=self.ui.tr.code,
         )
 
@@ -154,7 +163,10 @@ class CalendarRoom(Room):
 
     def _show(self, found: Look) -> None:
         if self._current in (self.week, self.one_day):
-            self._current.show_span(found.span, self.day, found.panel.panel.hours or ((540, 1080),))
+            hours = found.panel.panel.hours or ((540, 1080),)
+            self._current.show_span(found.span, self.day, hours, found.running)
+        elif self._current is self.agenda:
+            self.agenda.show_span(found.span, self.day, found.late, nothing=found.empty)
         else:
             self._current.show_span(found.span, self.day)
         self._shown = (self.view, self._current.range_of(self.day))
@@ -169,12 +181,13 @@ class CalendarRoom(Room):
 
     def _title(self) -> None:
         start, end = self._current.range_of(self.day)
-        self.title.setText(
+        self.title.set_label(
             month_title(self.day, self.ui) if self.view == MONTH else span_title(start, end, self.ui)
         )
 
     def _choose_view(self, key: str) -> None:
         self.view = key
+        self.agenda.begin_at(self.day)
         self.stack.setCurrentWidget(self._current)
         self._title()
         self.refresh()
@@ -182,10 +195,8 @@ class CalendarRoom(Room):
 
     def _go(self, day: dt.date) -> None:
         """Put the cursor on ``day``; read anew where it is not in sight."""
-        start, end = self._current.range_of(self.day)
-        same_span = self._current.range_of(day) == (start, end)
         self.day = day
-        if not same_span:
+        if not self.settled:
             self.refresh()
             return
         self.ui.desk.ask(
@@ -207,6 +218,7 @@ class CalendarRoom(Room):
 
     def _jump(self, day: dt.date) -> None:
         self.day = day
+        self.agenda.begin_at(day)
         self.refresh()
         self.arrive()
 
@@ -240,6 +252,15 @@ class CalendarRoom(Room):
     def _new(self, day: dt.date, time: str = "") -> None:
         self.ui.go("event", day=day, time=time)
 
+    def _typed(self, day: dt.date, text: str) -> None:
+        self.ui.go("event", day=day, text=text)
+
+    def go_to_date(self) -> None:
+        """Open the month to choose a date from."""
+        picker = MonthPicker(self.day, self.ui.theme, self.ui.tr, today=self.ui.clock.today(), parent=self)
+        picker.picked.connect(self._jump)
+        picker.pop_up_under(self.title)
+
     def _offer(self) -> None:
         """Offer what is done with calendar files; an export takes the days and the filter in sight."""
         ui, tr, shown = self.ui, self.ui.tr, self.legend.shown
@@ -267,6 +288,10 @@ class CalendarRoom(Room):
         self.today.clicked.connect(lambda *_: self._jump(self.ui.clock.today()))
         self.views.chosen.connect(self._choose_view)
         self.add.clicked.connect(lambda *_: self.add_new())
+        self.title.clicked.connect(lambda *_: self.go_to_date())
+        key = QShortcut(QKeySequence("Ctrl+G"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.go_to_date)
         self.more.clicked.connect(lambda *_: self._offer())
         self.legend.filtered.connect(self._filter)
         self.side.day_wanted.connect(self._jump)
@@ -280,6 +305,11 @@ class CalendarRoom(Room):
             view.whole_day.connect(self._whole_day)
             view.moved.connect(self.deeds.move)
             view.acted.connect(self._acted)
+            view.typed.connect(self._typed)
+        for view in (self.month, self.week, self.one_day):
+            view.pull.paged.connect(self._page)
+            view.pull.considered.connect(partial(self.deeds.consider, view.pull.tell))
+        self.agenda.more_wanted.connect(self.refresh)
 
     # --- layout
 
@@ -295,17 +325,15 @@ class CalendarRoom(Room):
         left.addWidget(self.stack, 1)
         whole.addLayout(left, 1)
         whole.addWidget(Line(self.ui.theme, upright=True))
-        self.side.setFixedWidth(_SIDE)
         whole.addWidget(self.side)
 
     def _head(self) -> QWidget:
         head = QWidget()
         head.setFixedHeight(52)
         row = QHBoxLayout(head)
-        row.setContentsMargins(GAP_XL, 4, GAP_XL, 0)
+        row.setContentsMargins(GAP_XL - 6, 4, GAP_XL - 8, 0)
         row.setSpacing(GAP_S)
         row.addWidget(self.title)
-        row.addSpacing(GAP_S)
         for widget in (self.before, self.today, self.after):
             row.addWidget(widget)
         row.addStretch(1)
@@ -314,6 +342,10 @@ class CalendarRoom(Room):
         row.addWidget(self.add)
         row.addWidget(self.more)
         return head
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.side.setFixedWidth(_SIDE if self.width() >= _ROOMY else _SIDE_LEAST)
 
 
 def room(ui: Ui) -> Room:

@@ -43,6 +43,8 @@ from app.views.kit.words import CONTACT_ICONS
 
 #: so many lines of a day; a fuller one is read in the agenda
 _MOST: Final = 60
+#: with less width, px, the day's name stands alone
+_NARROW: Final = 300
 
 
 class DayStrip(Drawn, QWidget):
@@ -254,7 +256,7 @@ class Side(QWidget):
         words = str(self.ui.locale.toString(date, self.ui.tr("dddd, d MMMM")))  # type: ignore[call-overload]
         self.title.setText(words[:1].upper() + words[1:])
         days = (date - self.ui.clock.today()).days
-        self.near.setText(self.ui.day(date) if abs(days) < 2 else "")
+        self.near.setText(self.ui.day(date) if abs(days) < 2 and self.width() > _NARROW else "")
         self.strip.show_day(panel)
         self._show_load(panel)
         self._fill(panel)

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from app.queries.calendar import CalendarEntry, CalendarSpan, OccasionGroup
 from app.views.calendar.hours import Hours, first_minute
-from app.views.calendar.hours_layout import HOUR, SNAP, minute_of, time_of
-from app.views.calendar.keys import DAYS, letter, same
+from app.views.calendar.hours_layout import HOUR, SNAP, is_long, minute_of, time_of
+from app.views.calendar.keys import DAYS, begins, letter, same
 from app.views.calendar.month_layout import Thing, things_of
+from app.views.calendar.pull import Pull
 from app.views.calendar.week_head import Head
 from app.views.calendar.words import clock_text, entry_text, group_text, week_of
-from app.views.kit.painting import Drawn, focus_ring, painter_on
+from app.views.kit.painting import Drawn
 from app.views.kit.ui import Ui
-
-_NAME: Final = 30
-#: lines of what has no hour, before «more»
-_LINES: Final = 6
 
 
 class WeekView(Drawn, QWidget):
@@ -35,15 +32,21 @@ class WeekView(Drawn, QWidget):
     whole_day = Signal(object)
     moved = Signal(object, object, object, object)
     acted = Signal(str, object)
+    #: something was typed where nothing is chosen: day and text
+    typed = Signal(object, str)
 
     def __init__(self, ui: Ui, *, days: int = 7, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.ui, self._theme, self._count = ui, ui.theme, days
         self.day = ui.clock.today()
         self._span: CalendarSpan | None = None
+        self._before: tuple[CalendarEntry, ...] = ()
         self._shown: tuple[dt.date, dt.date] | None = None
         self.thing: Thing | None = None
-        self.head, self.hours = Head(ui, self), Hours(ui)
+        self.pull = Pull(self)
+        self.head, self.hours = Head(ui, self.pull, self), Hours(ui, self.pull)
+        for part in (self.head, self.hours):
+            self.pull.changed.connect(part.update)
         self.page = QScrollArea()
         self.page.setWidget(self.hours)
         self.page.setWidgetResizable(True)
@@ -64,7 +67,7 @@ class WeekView(Drawn, QWidget):
             part.opened.connect(self.opened)
             part.moved.connect(self.moved)
         self.head.whole_day.connect(self.whole_day)
-        self.head.dropped.connect(self._dropped)
+        self.head.time_below = self._time_below
         self.hours.wanted.connect(self.wanted)
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self.hours.update)
@@ -78,12 +81,17 @@ class WeekView(Drawn, QWidget):
         return start, start + dt.timedelta(days=self._count - 1)
 
     def show_span(
-        self, span: CalendarSpan, day: dt.date, hours: tuple[tuple[int, int], ...] = ((540, 1080),)
+        self,
+        span: CalendarSpan,
+        day: dt.date,
+        hours: tuple[tuple[int, int], ...] = ((540, 1080),),
+        before: Sequence[CalendarEntry] = (),
     ) -> None:
-        """Show ``span`` with the cursor on ``day``; ``hours`` of work lie lighter."""
+        """Show ``span`` with the cursor on ``day``; ``hours`` of work lie lighter, ``before`` still goes on."""
         self._span, self.day = span, day
-        self.head.show_days(span.days)
-        self.hours.show_days(span.days, hours)
+        self._before = tuple(before)
+        self.head.show_days(span.days, self._before)
+        self.hours.show_days(span.days, hours, self._before)
         if self._shown != (span.start, span.end):
             self._shown = (span.start, span.end)
             first = first_minute(span.days, hours)
@@ -97,17 +105,23 @@ class WeekView(Drawn, QWidget):
         found = next((one for one in self._all() if thing is not None and same(one, thing)), None)
         self.thing = self.head.chosen = self.hours.chosen = found
         self.head.day = self.hours.day = self.day
-        if isinstance(found, CalendarEntry) and found.time:
+        if isinstance(found, CalendarEntry) and not is_long(found):
             area = self.hours.box_of(found)
             self.page.ensureVisible(int(area.center().x()), int(area.center().y()), 40, 60)
         self._tell()
+        self.head.ringed = self.hasFocus() and self.thing is None
         self.head.update()
         self.hours.update()
 
-    def _dropped(self, entry: CalendarEntry, day: dt.date, spot: QPointF) -> None:
-        """Give what had no hour the one on which it was dropped."""
+    def _time_below(self, spot: QPointF) -> str:
+        """Return the hour under a place given in the head's own measure."""
         y = self.hours.mapFrom(self, self.head.mapTo(self, spot.toPoint())).y()
-        self.moved.emit(entry, day, time_of(int(y / HOUR * 60) // SNAP * SNAP), None)
+        return time_of(int(y / HOUR * 60) // SNAP * SNAP)
+
+    def let_go(self) -> bool:
+        """End a drag without moving anything; false where there is none."""
+        parts = [self.head.let_go(), self.hours.let_go()]
+        return any(parts)
 
     def sizeHint(self) -> QSize:
         return QSize(880, 640)
@@ -126,8 +140,13 @@ class WeekView(Drawn, QWidget):
             self._go(self.ui.clock.today())
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._enter()
+        elif key == Qt.Key.Key_Escape and (self.let_go() or self.thing is not None):
+            self.choose(None)
+            self.thing_chosen.emit(None)
         elif isinstance(self.thing, CalendarEntry) and (name := letter(event)):
             self.acted.emit(name, self.thing)
+        elif text := begins(event):
+            self.typed.emit(self.day, text)
         else:
             super().keyPressEvent(event)
 
@@ -176,7 +195,8 @@ class WeekView(Drawn, QWidget):
         self.thing_chosen.emit(thing)
 
     def _all(self) -> list[Thing]:
-        return [thing for day in (self._span.days if self._span else ()) for thing in things_of(day)]
+        shown = [thing for day in (self._span.days if self._span else ()) for thing in things_of(day)]
+        return [*self._before, *shown]
 
     def _of_day(self) -> list[Thing]:
         if self._span is None or not self._span.start <= self.day <= self._span.end:
@@ -195,6 +215,15 @@ class WeekView(Drawn, QWidget):
         else:
             self.setAccessibleName(day)
 
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
-        if self.hasFocus() and self.thing is None:
-            focus_ring(painter_on(self), self.rect(), self._theme, radius=2)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._ring()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._ring()
+
+    def _ring(self) -> None:
+        """Show which day the keys are for; the view itself lies under its parts."""
+        self.head.ringed = self.hasFocus() and self.thing is None
+        self.head.update()

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
-from app.domain.saying import duration_text
 from app.queries.calendar import CalendarDay, CalendarEntry, OccasionGroup
+from app.views.calendar.bars import Bars, bars_of
 from app.views.calendar.chip import CHIP, GAP, paint_chip, paint_group
 from app.views.calendar.hours_layout import AXIS, day_at
 from app.views.calendar.keys import same
 from app.views.calendar.month_layout import Thing
-from app.views.kit.painting import RIGHT, Drawn, line, painter_on, rounded, width_of, write
+from app.views.calendar.pull import Pull, Wish
+from app.views.calendar.words import load_text
+from app.views.kit.painting import RIGHT, Drawn, focus_ring, line, painter_on, rounded, width_of, write
 from app.views.kit.theme import BODY, LARGE, SMALL, font
 from app.views.kit.ui import Ui
 
@@ -31,12 +34,13 @@ class Head(Drawn, QWidget):
     opened = Signal(object)
     whole_day = Signal(object)
     moved = Signal(object, object, object, object)
-    #: an entry was dropped below, on the hours: entry, day, where
-    dropped = Signal(object, object, object)
 
-    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
+    def __init__(self, ui: Ui, pull: Pull, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.ui, self._theme = ui, ui.theme
+        self.ui, self._theme, self._pull = ui, ui.theme, pull
+        self._before: Sequence[CalendarEntry] = ()
+        #: whether the view around has the keyboard, and nothing is chosen in it
+        self.ringed = False
         self.days: tuple[CalendarDay, ...] = ()
         self.day = ui.clock.today()
         self._spots: list[tuple[QRectF, Thing]] = []
@@ -45,12 +49,15 @@ class Head(Drawn, QWidget):
         self._over: dt.date | None = None
         self.chosen: Thing | None = None
         self._margin = 0
+        #: tells the hour at a place below the head; the view around knows where the hours are
+        self.time_below: Callable[[QPointF], str] = lambda _at: ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_days(self, days: tuple[CalendarDay, ...]) -> None:
-        """Show ``days``."""
-        self.days = days
-        most = max((len(_untimed(day)) for day in days), default=0)
+    def show_days(self, days: tuple[CalendarDay, ...], before: Sequence[CalendarEntry] = ()) -> None:
+        """Show ``days``; ``before`` began earlier and goes on in the first."""
+        self.days, self._before = days, before
+        bars = self._bars()
+        most = max((bars.lanes_on(day.date) + len(_untimed(day)) for day in days), default=0)
         self.setFixedHeight(_NAME + 6 + min(most, _LINES) * (CHIP + GAP) + 4)
         self._lay_out()
 
@@ -70,16 +77,26 @@ class Head(Drawn, QWidget):
         super().resizeEvent(event)
         self._lay_out()
 
+    def _bars(self) -> Bars:
+        return bars_of([*self._before, *(one for day in self.days for one in day.entries)], self.days)
+
     def _lay_out(self) -> None:
         self._spots, self._more = [], []
         column = (self._wide() - AXIS) / max(1, len(self.days))
+        bars = self._bars()
+        for bar in bars.bars:
+            if bar.lane < _LINES:
+                first = self._line(bar.first, bar.lane, column)
+                area = QRectF(first.topLeft(), self._line(bar.last, bar.lane, column).bottomRight())
+                self._spots.append((area, bar.entry))
         for place, day in enumerate(self.days):
-            things = _untimed(day)
-            shown = things if len(things) <= _LINES else things[: _LINES - 1]
+            things, taken = _untimed(day), min(bars.lanes_on(day.date), _LINES)
+            room = _LINES - taken
+            shown = things if len(things) + bool(day.more) <= room else things[: max(0, room - 1)]
             for number, thing in enumerate(shown):
-                self._spots.append((self._line(place, number, column), thing))
-            if len(shown) < len(things):
-                self._more.append((self._line(place, len(shown), column), day.date, len(things) - len(shown)))
+                self._spots.append((self._line(place, taken + number, column), thing))
+            if left := len(things) - len(shown) + day.more:
+                self._more.append((self._line(place, taken + len(shown), column), day.date, left))
         self.update()
 
     def _line(self, place: int, number: int, column: float) -> QRectF:
@@ -99,24 +116,34 @@ class Head(Drawn, QWidget):
             self._held = (event.position(), thing)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if (
-            self._held
-            and (event.position() - self._held[0]).manhattanLength() >= QApplication.startDragDistance()
-        ):
-            self._over = day_at(self.days, event.position().x(), self._wide())
+        at = event.position()
+        if self._held and (at - self._held[0]).manhattanLength() >= QApplication.startDragDistance():
+            self._over = day_at(self.days, at.x(), self._wide())
+            if self._over is not None:
+                self._pull.over(Wish(self._held[1], self._over, self._time_at(at)))
+            self._pull.at_edge(-1 if at.x() < AXIS else 1 if at.x() > self._wide() else 0)
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         held, over = self._held, self._over
-        self._held = self._over = None
-        self.update()
+        self.let_go()
         if held is None or over is None:
             return
-        below = event.position().y() > self.height()
-        if below:
-            self.dropped.emit(held[1], over, event.position())
-        elif over != held[1].date:
-            self.moved.emit(held[1], over, None, None)
+        time = self._time_at(event.position())
+        if time is not None or over != held[1].date:
+            self.moved.emit(held[1], over, time, None)
+
+    def _time_at(self, at: QPointF) -> str | None:
+        """Return the hour under a drag that left the head for the hours; None above them."""
+        return self.time_below(at) if at.y() > self.height() else None
+
+    def let_go(self) -> bool:
+        """End a drag without moving anything; false where there is none."""
+        dragged = self._over is not None
+        self._held = self._over = None
+        self._pull.end()
+        self.update()
+        return dragged
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         thing = self._thing_at(event.position())
@@ -130,11 +157,18 @@ class Head(Drawn, QWidget):
         for place, day in enumerate(self.days):
             area = QRectF(AXIS + place * column, 0, column, self.height())
             ground = (
-                theme.selection if day.date == self._over else theme.surface if day.working else theme.window
+                self._pull.colours(theme)[0]
+                if day.date == self._over
+                else theme.surface
+                if day.working
+                else theme.window
             )
-            painter.fillRect(area, QColor(theme.selection_pale if day.date == self.day else ground))
+            marked_ = day.date == self.day and day.date != self._over
+            painter.fillRect(area, QColor(theme.selection_pale if marked_ else ground))
             line(painter, area.topLeft(), area.bottomLeft(), theme.line)
             self._paint_name(painter, QRectF(area.left() + 8, 0, column - 12, _NAME), day)
+            if self.ringed and day.date == self.day:
+                focus_ring(painter, area.adjusted(1, 1, -1, -1), theme, radius=4)
         for area, thing in self._spots:
             marked = self.chosen is not None and same(thing, self.chosen)
             if isinstance(thing, OccasionGroup):
@@ -172,7 +206,7 @@ class Head(Drawn, QWidget):
             width += wide + 6
         else:
             width += write(painter, area.adjusted(width, 0, 0, 0), number, color=theme.text, face=face) + 8
-        load = duration_text(day.load_minutes, ui.tr) if day.load_minutes else ""
+        load = load_text(day.load_minutes, ui.tr) if day.load_minutes else ""
         over = day.working and day.load_minutes > day.norm_minutes
         end = width_of(load, font(SMALL)) + 6
         if load and area.width() - width > end:
@@ -198,4 +232,4 @@ class Head(Drawn, QWidget):
 
 
 def _untimed(day: CalendarDay) -> list[Thing]:
-    return [*day.groups, *(one for one in day.entries if not one.time)]
+    return [*day.groups, *(one for one in day.entries if not one.time and one.last_date == one.date)]

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Final
 
 from PySide6.QtCore import QLocale
+from PySide6.QtGui import QFont
 
+from app.domain.occasions import Kind, Occasion
 from app.language import Translator
 from app.queries.calendar import CalendarEntry, OccasionGroup
 from app.queries.items import Who
+from app.views.kit.painting import width_of
 from app.views.kit.ui import Ui
 from app.views.kit.words import CONTACT_NAMES
 
 #: the views of the room
 MONTH, WEEK, DAY, AGENDA = "month", "week", "day", "agenda"
 VIEWS: Final = (MONTH, WEEK, DAY, AGENDA)
+_FORM: Final = re.compile(r"^[A-ZА-ЯЁ]{2,6}\s+(?=[«“\"])")
+#: words after a name that are too short to say anything are left out, px
+_SCRAP: Final = 46
 
 
 def short_name(who: Who | None) -> str:
-    """Return the name as a small chip shows it: «Петрова О.» for a person whose surname stands first."""
+    """Return the name as a small chip shows it: «Петрова О.» where the surname stands first, «Вектор» without ООО."""
     if who is None:
         return ""
     words = who.name.split()
-    if who.kind == "organisation" or len(words) < 2 or not _cyrillic(words[0]):
+    if who.kind == "organisation":
+        return _FORM.sub("", who.name)
+    if len(words) < 2 or not _cyrillic(words[0]):
         return who.name
     return f"{words[0]} {words[1][:1]}."
 
@@ -36,6 +45,51 @@ def entry_text(entry: CalendarEntry, tr: Translator) -> str:
     """Return name and matter in one line: «Петрова О., счёт», «Иванов И., 50»."""
     name, said = short_name(entry.who), entry_matter(entry, tr)
     return ", ".join(part for part in (name, said) if part)
+
+
+def chip_text(entry: CalendarEntry, tr: Translator, room: float, face: QFont) -> str:
+    """Return as much of name and matter as ``room`` px take: no scrap of a word stands after a name."""
+    name, said = short_name(entry.who), _brief_matter(entry, tr)
+    if not (name and said):
+        return name or said
+    whole = f"{name}, {said}"
+    if width_of(whole, face) <= room or width_of(f"{name}, ", face) + _SCRAP <= room:
+        return whole
+    first = name.split()[0]
+    occasion = entry.occasion
+    if occasion is not None and occasion.years and occasion.kind in {Kind.BIRTHDAY, Kind.RELATIVE}:
+        whose = occasion.who if occasion.kind is Kind.RELATIVE and occasion.who else first
+        return f"{whose}, {occasion.years}"
+    alone = entry.who is not None and entry.who.kind != "organisation" and width_of(name, face) > room
+    return first if alone else name
+
+
+def _brief_matter(entry: CalendarEntry, tr: Translator) -> str:
+    """Return what it is about in a word or two: of a birthday the age alone."""
+    occasion = entry.occasion
+    return entry_matter(entry, tr) if occasion is None else occasion_text(occasion, tr)
+
+
+def occasion_text(occasion: Occasion, tr: Translator) -> str:
+    """Return a birthday as the age alone, a relative's with the name: «50 лет», «Тимур, 3 года»; others as they are."""
+    if occasion.years is None or occasion.kind not in {Kind.BIRTHDAY, Kind.RELATIVE}:
+        return occasion.text(tr)
+    age = tr.plural("age {count}", "age {count}", occasion.years)
+    who = occasion.who or (tr(occasion.label) if occasion.label else "")
+    return f"{who}, {age}" if occasion.kind is Kind.RELATIVE and who else age
+
+
+def is_round(entry: CalendarEntry) -> bool:
+    """Tell whether it is a round age or jubilee."""
+    return entry.occasion is not None and entry.occasion.round
+
+
+def load_text(minutes: int, tr: Translator) -> str:
+    """Return a day's load as cells show it: «8 ч 40», «45 мин»."""
+    hours, rest = divmod(minutes, 60)
+    if hours and rest:
+        return tr("{hours} h {minutes}", hours=hours, minutes=f"{rest:02}")
+    return tr("{hours} h", hours=hours) if hours else tr("{minutes} min", minutes=rest)
 
 
 def entry_matter(entry: CalendarEntry, tr: Translator) -> str:
@@ -64,12 +118,9 @@ def span_title(start: dt.date, end: dt.date, ui: Ui) -> str:
     if start == end:
         said = str(ui.locale.toString(start, ui.tr("dddd, d MMMM")))  # type: ignore[call-overload]
         return f"{said[:1].upper()}{said[1:]}"
-    last = _words(end, "d MMMM yyyy", ui)
-    if start.year != end.year:
-        return f"{_words(start, 'd MMMM yyyy', ui)} – {last}"
-    if start.month != end.month:
-        return f"{_words(start, 'd MMMM', ui)} – {last}"
-    return f"{start.day}–{last}"
+    if start.month == end.month and start.year == end.year:
+        return f"{start.day}–{_words(end, 'd MMMM yyyy', ui)}"
+    return f"{ui.date(start, year=start.year != end.year)} – {ui.date(end, year=True)}"
 
 
 def _words(day: dt.date, pattern: str, ui: Ui) -> str:
