@@ -4,10 +4,15 @@ While the start is held, importing one of them gives a stand-in. Its names are f
 they are called, which the desk does in a thread of its own: ``from app.queries.people import team`` stays as it is
 everywhere. Classes and constants are not to be taken by name from a module that may be held back; a test starts the
 window so and finds out.
+
+PySide carries modules of its own as text and compiles them at every start: they word the errors of wrong arguments
+and make the text of ``help()``. While the start is held they are left as text until one of them is used.
 """
 
 from __future__ import annotations
 
+import builtins
+import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -33,6 +38,21 @@ _LIGHT: Final = frozenset(
     }
 )
 _one_at_a_time: Final = threading.Lock()
+
+_SIGNATURES: Final = "shibokensupport/signature/"
+#: of PySide's own modules those that nothing needs until somebody asks for a signature
+_TEXTS: Final = frozenset(
+    f"{_SIGNATURES}{name}.py"
+    for name in ("errorhandler", "layout", "lib/enum_sig", "lib/pyi_generator", "parser")
+)
+#: what such a module is until then; ``__file__`` is the name that PySide compiled it under
+_UNREAD: Final = "def __getattr__(name):\n    from app import later\n    return later.read(globals(), name)\n"
+#: which enumerations PySide makes is decided by its parser; this is what it decides unless told otherwise
+_ENUMERATIONS: Final = "pyside6_option_python_enum"
+_compile: Final = builtins.compile
+_texts: Final[dict[str, Any]] = {}
+#: one of them reads another
+_reading: Final = threading.RLock()
 
 
 class Late(ModuleType):
@@ -100,11 +120,34 @@ class _Start:
 _start: Final = _Start()
 
 
+def _leave_unread(source: Any, filename: Any, mode: str, *more: Any, **named: Any) -> Any:
+    """Compile as Python does, but of PySide's modules for signatures no more than how to read them later."""
+    if filename in _TEXTS and mode == "exec":
+        _texts[filename] = source
+        source = _UNREAD
+    return _compile(source, filename, mode, *more, **named)
+
+
+def read(module: dict[str, Any], name: str) -> Any:
+    """Read a module that was left as text, and return what is called ``name`` in it."""
+    with _reading:
+        if not name.startswith("__") and (source := _texts.pop(module["__file__"], None)) is not None:
+            module.pop("__getattr__")
+            exec(_compile(source, module["__file__"], "exec"), module)  # noqa: S102 - PySide's own text
+    if name in module:
+        return module[name]
+    raise AttributeError(name)
+
+
 def hold() -> None:
     """From now on, give stand-ins for what the first paint does not need."""
     if not _start.held:
         _start.held = True
         sys.meta_path.insert(0, _start)
+        # PySide itself says so to the processes that it starts
+        if not hasattr(sys, _ENUMERATIONS) and os.environ.get(_ENUMERATIONS.upper(), "True") == "True":
+            setattr(sys, _ENUMERATIONS, True)
+            builtins.compile = _leave_unread
 
 
 def release() -> None:
@@ -112,6 +155,7 @@ def release() -> None:
     if _start.held:
         _start.held = False
         sys.meta_path.remove(_start)
+        builtins.compile = _compile
 
 
 def catch_up() -> None:

@@ -144,13 +144,10 @@ class Settings:
             return
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            import tempfile  # noqa: PLC0415 - most starts change nothing
-
-            with tempfile.NamedTemporaryFile(
-                "w", dir=self._path.parent, delete=False, encoding="utf-8", suffix=".part"
-            ) as part:
-                json.dump(self._values, part, ensure_ascii=False, indent=1)
-            os.replace(part.name, self._path)  # noqa: PTH105 - the temporary file has a name, no Path
+            # two windows of one user may write at the same moment
+            part = self._path.with_name(f"{self._path.stem}-{os.getpid()}.part")
+            part.write_text(json.dumps(self._values, ensure_ascii=False, indent=1), encoding="utf-8")
+            part.replace(self._path)
         except OSError:
             return
 

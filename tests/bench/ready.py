@@ -5,24 +5,26 @@ from __future__ import annotations
 import json
 import os
 import sys
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 #: everything that the start has put off is done after this time, ms
 SETTLED = 2500
+#: of somebody who was here before; the folder for them is given in RAPPORT_HOME
+SETTINGS = {
+    "place": "customers",
+    "last_view": {"customers": "all"},
+    "language": "en",
+    "daily_backup": False,
+}
 
 
 def start(database: str, then: str = "") -> None:
     """Run the window on ``database``; its own settings are left alone. ``then`` names what is measured in it."""
-    home = tempfile.mkdtemp()
-    os.environ["RAPPORT_HOME"] = home
-    config = Path(home) / "config"
-    config.mkdir()
-    (config / "settings.json").write_text(
-        json.dumps({"place": "customers", "language": "en", "daily_backup": False}), encoding="utf-8"
-    )
+    home = Path(os.environ["RAPPORT_HOME"])
+    (home / "config").mkdir(exist_ok=True)
+    (home / "config" / "settings.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
     import main
 
     _watch(then)

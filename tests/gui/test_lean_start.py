@@ -31,6 +31,7 @@ said = {}
 def painted(window, started, go_on=start.go_on):
     said["loaded"] = sorted(sys.modules)
     lines = window._rooms["customers"].list.table
+    said["unread"] = "EnumSelect" not in vars(sys.modules["PySide6.support.signature.parser"])
     said["shown"] = [lines.index(row, 0).data() for row in range(lines.rowCount())]
     go_on(window, started)
     window.desk.crashed.connect(lambda fault: said.setdefault("crashed", repr(fault)))
@@ -45,6 +46,10 @@ def visit(window, places):
         window.go(places.pop().key)
         QTimer.singleShot(50, lambda: visit(window, places))
     else:
+        try:
+            window.resize("wide")
+        except TypeError as fault:
+            said["fault"] = str(fault)
         said["after"] = window._rooms["customers"].list.table.rowCount()
         window.close()
 
@@ -114,3 +119,8 @@ def test_what_was_held_back_is_there_afterwards(started: dict[str, Any]) -> None
     """A class or constant taken by name from a module that was held back would be none: some room would fail."""
     assert started.get("crashed") is None
     assert started["after"] == 2
+
+
+def test_what_words_the_errors_of_qt_is_read_when_there_is_one(started: dict[str, Any]) -> None:
+    assert started["unread"]
+    assert "QWidget.resize(w: int, h: int" in started["fault"]
