@@ -29,6 +29,8 @@ KEPT: Final = {
     "handle_data": "html.parser calls it",
     "import_": "the table of commands names it",
     "import_mail": "the table of commands names it",
+    "import_calendar": "the table of commands names it",
+    "export_calendar": "the table of commands names it",
     "read_contacts": "reads a file whole, for scripts and tests",
     "contrast": "tests hold the colours to it",
     "grounds": "tests hold the colours to it",
