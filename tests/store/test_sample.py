@@ -120,7 +120,6 @@ def test_every_kind_of_datum_is_there(told: Told) -> None:
         "own_days",
         "templates",
         # the sample tells these later
-        "feedback",
         "mail_files",
         "mail_messages",
         "duplicate_pairs",
@@ -397,6 +396,27 @@ def test_what_is_derived_is_derived(told: Told) -> None:
     assert row["sort_key"].startswith(row["surname"].casefold()[:3])
     last = max(one["at"] for one in told.of("interactions", row["id"]) if one["outcome"] == "reached")
     assert row["last_contact_at"] == last
+
+
+def test_complaints_and_ideas_are_at_every_stage_and_told_where_they_are_over(told: Told) -> None:
+    assert len(told.feedback) == 12
+    assert {row["state"] for row in told.feedback} == {"new", "working", "accepted", "declined", "done"}
+    contacts = {row["id"]: row for row in told.interactions}
+    steps = {row["id"]: row for row in told.followups}
+    untold = [row for row in told.feedback if row["decided_at"] and not row["told_at"]]
+    assert len(untold) == 2
+    for row in told.feedback:
+        entry = contacts[row["interaction_id"]]
+        assert (entry["customer_id"], entry["kind"]) == (row["customer_id"], row["kind"])
+        assert (entry["text"], entry["at"]) == (row["text"], row["noted_at"])
+        assert (row["decided_at"] is not None) == bool(row["outcome"])
+        if row["told_at"]:
+            assert row["noted_at"] < row["decided_at"] < row["told_at"] == contacts[row["told_id"]]["at"]
+            assert contacts[row["told_id"]]["direction"] == "out"
+    for row in untold:
+        step = steps[row["followup_id"]]
+        assert (step["customer_id"], step["done_at"]) == (row["customer_id"], None)
+        assert row["outcome"] in step["text"]
 
 
 def test_the_same_seed_makes_the_same_sample(told: Told, tmp_path: Path) -> None:
