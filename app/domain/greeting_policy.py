@@ -154,6 +154,12 @@ class Rules:
         said = [rule.warn_days for rule in stored if rule.warn_days is not None]
         return min(max([*_WARN.values(), *_WARN_HOLIDAY.values(), *said]), LONGEST_WARNING)
 
+    def set_for(self, group: Group, class_: str, customer: int = 0) -> bool:
+        """Tell whether somebody set a rule for ``customer``, or else for the class."""
+        if customer:
+            return (customer, group) in self._of_customer
+        return (class_, group) in self._of_class
+
     def customers(self, group: Group) -> dict[int, Rule]:
         """Return the rules of single customers on ``group``."""
         return {customer: rule for (customer, of), rule in self._of_customer.items() if of is group}

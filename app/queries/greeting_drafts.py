@@ -119,12 +119,17 @@ def draft(
     return Draft(**{**plain.__dict__, "subject": kept.subject, "text": kept.text, "saved": True})
 
 
-def verdict_on(reading: Reading, *, customer_id: int, occasion: str, on: dt.date) -> Verdict | None:
-    """Return how a customer may be greeted on an occasion, and why not otherwise; None where there is none."""
+def verdict_on(
+    reading: Reading, *, customer_id: int, occasion: str, on: dt.date, many: bool = False
+) -> Verdict | None:
+    """Return how a customer may be greeted on an occasion, and why not otherwise; None where there is none.
+
+    ``many`` asks as for a letter to many, which needs consent.
+    """
     item = occasion_of(reading, customer_id=customer_id, occasion=occasion, on=on)
     if item is None or item.occasion is None:
         return None
-    return _verdict(reading, _customer(reading, customer_id), item.occasion, many=False)
+    return _verdict(reading, _customer(reading, customer_id), item.occasion, many=many)
 
 
 def verdicts(

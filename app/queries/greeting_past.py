@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -93,10 +95,26 @@ def sent(
         .limit(limit)
     )
     own = {f"own:{row.id}": row.name for row in reading.rows(sa.select(OwnDay.id, OwnDay.name))}
-    return [
-        Sent(*row[:11], row[11] or "", row[12] or "", own.get(row.occasion.rpartition(":")[0], ""))
-        for row in reading.rows(statement)
-    ]
+    return [_sent(row, own) for row in reading.rows(statement)]
+
+
+def _sent(row: Any, own: Mapping[str, str]) -> Sent:
+    return Sent(
+        row.id,
+        row.customer_id,
+        row.title,
+        row.klass,
+        row.occasion,
+        row.on,
+        row.state,
+        row.way,
+        row.subject,
+        row.text,
+        row.at,
+        row.name or "",
+        row.line or "",
+        own.get(row.occasion.rpartition(":")[0], ""),
+    )
 
 
 def occasion_name(key: str, tr: Speaks, own: str = "") -> str:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from app.domain.occasions import Group, Kind, Occasion
 from app.language import N_
+from app.models.customer import LIVE, Customer
 from app.models.greeting import Template
 from app.models.work import Reading
 from app.paths import root
@@ -183,3 +184,11 @@ def fitting(
             if (shelf, tone) in by_place:
                 return by_place[shelf, tone]
     return []
+
+
+def example_customer(reading: Reading) -> tuple[int, str] | None:
+    """Return a person to try texts on: (id, name); None while there is nobody."""
+    c = Customer
+    statement = sa.select(c.id, c.title).where(c.state == LIVE, c.kind == "person").order_by(c.id).limit(1)
+    row = reading.one(statement)
+    return (int(row.id), str(row.title)) if row is not None else None

@@ -37,6 +37,8 @@ PLACES: Final = (
     Place("today", N_("Today"), "today", "app.views.today.room"),
     Place("customers", N_("Customers"), "customers", "app.views.customers.room"),
     Place("calendar", N_("Calendar"), "calendar", "app.views.calendar.room"),
+    Place("requests", N_("Requests"), "requests", "app.views.requests.room"),
+    Place("greetings", N_("Greetings"), "greeting", "app.views.greetings.room"),
     Place("team", N_("Team"), "team", "app.views.team.room"),
     Place("imports", N_("Import"), "", "app.views.exchange.importing"),
     Place("duplicates", N_("Duplicates"), "", "app.views.care.duplicates"),
@@ -62,6 +64,9 @@ DIALOGS: Final[Mapping[str, str]] = {
     "remark": "app.views.frame.remark",
     "task": "app.views.today.task",
     "event": "app.views.calendar.event",
+    "feedback": "app.views.requests.feedback_form",
+    "greeting": "app.views.greetings.dialog",
+    "greeting_rules": "app.views.greetings.own_rules",
     "brief": "app.views.customers.brief",
     "blank": "app.views.customers.brief",
     "keys": "app.views.frame.keys",
@@ -74,6 +79,11 @@ def load_rest() -> None:
     later.catch_up()
     for module in _NEXT:
         import_module(module)
+
+
+def knows(place: str) -> bool:
+    """Tell whether there is such a room or dialog."""
+    return place in KEYS or place in DIALOGS
 
 
 def build(key: str, ui: Ui) -> Room:
@@ -98,6 +108,8 @@ def step_text(step: HistoryStep | None, ui: Ui) -> str:
 
 def count(window: Host, changes: Changes) -> None:
     """Show beside the rooms how much waits in them."""
+    _count_greetings(window, changes)
+    _count_requests(window, changes)
     if not changes.touches("followups", "interactions", "customers", "personal_dates", "relatives"):
         return
     from app.queries import today  # noqa: PLC0415 - not at start
@@ -108,6 +120,32 @@ def count(window: Host, changes: Changes) -> None:
         key="count",
         owner=window,
     )
+
+
+def _count_requests(window: Host, changes: Changes) -> None:
+    if changes.touches("interactions", "customers"):
+        from app.queries import requests  # noqa: PLC0415 - not at start
+
+        window.desk.ask(
+            lambda waiting: window.counted.emit("requests", waiting),
+            requests.waiting_count,
+            key="requests",
+            owner=window,
+        )
+
+
+def _count_greetings(window: Host, changes: Changes) -> None:
+    kinds = ("greetings", "greeting_rules", "customers", "personal_dates", "relatives", "facts", "own_days")
+    if changes.touches(*kinds):
+        from app.views.kit.greetings.count import count_waiting  # noqa: PLC0415 - not at start
+
+        window.desk.ask(
+            lambda due: window.counted.emit("greetings", due),
+            count_waiting,
+            key="greetings",
+            owner=window,
+            language=window.ui.tr.code,
+        )
 
 
 def follow(window: Host, changes: Changes) -> None:

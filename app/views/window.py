@@ -92,8 +92,8 @@ class Window(Host):
         )
         made.apply_settings = lambda: QTimer.singleShot(0, self.rebuild)
         made.reopen = lambda target, between=None: QTimer.singleShot(0, partial(self.reopen, target, between))
-        made.seat = self.seat
-        made.told_backup = self.say_backup
+        made.seat, made.told_backup = self.seat, self.say_backup
+        made.knows = rooms.knows
         return made
 
     def _build(self) -> None:

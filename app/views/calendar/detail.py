@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.recurrence_text import rule_text
 from app.queries.calendar import CalendarEntry, OccasionGroup
+from app.views.calendar.gift_detail import GiftDetail
 from app.views.calendar.month_layout import Thing
 from app.views.calendar.words import clock_text, entry_matter, group_text
 from app.views.kit.badge import Badge
 from app.views.kit.buttons import Button, Kind
 from app.views.kit.flow import Flow
+from app.views.kit.greetings.look import Which
+from app.views.kit.greetings.panel import GreetingPanel
 from app.views.kit.labels import Line, label
-from app.views.kit.theme import GAP_L, GAP_S, LARGE, SMALL
+from app.views.kit.theme import GAP_L, GAP_M, GAP_S, LARGE, SMALL
 from app.views.kit.ui import Ui
 
 
@@ -36,24 +39,52 @@ class Detail(QWidget):
         self._body.setContentsMargins(GAP_L, GAP_S + 4, GAP_L, GAP_L)
         self._body.setSpacing(4)
         outer.addLayout(self._body)
+        self.greeting = GreetingPanel(ui, most=7, parent=self)
+        self.greeting.setContentsMargins(GAP_L, 0, GAP_L, GAP_M)
+        self.greeting.hide()
+        outer.addWidget(self.greeting)
         self.hide()
 
     def show_thing(self, thing: Thing | None) -> None:
         """Show ``thing``, or nothing."""
         self._thing = thing
+        greeting = isinstance(thing, CalendarEntry) and thing.kind == "occasion"
         _empty(self._body)
         self.setVisible(thing is not None)
+        self.greeting.setVisible(greeting)
+        self.greeting.show_occasion(_which(thing) if isinstance(thing, CalendarEntry) and greeting else None)
         if isinstance(thing, OccasionGroup):
             self._group(thing)
-        elif thing is not None:
+        elif thing is not None and thing.kind == "gift":
+            self._gift(thing)
+        elif thing is not None and not greeting:
             self._entry(thing)
 
     def _group(self, group: OccasionGroup) -> None:
-        self._body.addWidget(label(group_text(group, self.ui), size=LARGE, bold=True, wrap=True))
+        ui, tr = self.ui, self.ui.tr
+        self._body.addWidget(label(group_text(group, ui), size=LARGE, bold=True, wrap=True))
         names = ", ".join(one.name for one in group.customers)
-        self._body.addWidget(label(names, tone="secondary", wrap=True))
+        if names:
+            self._body.addWidget(label(names, tone="secondary", wrap=True))
+        if group.greeted:
+            said = tr.plural("{count} greeted already", "{count} greeted already", group.greeted)
+            self._body.addWidget(label(said, tone="good", size=SMALL))
+        greet = Button(tr("Greet them…"), ui.theme, kind=Kind.PRIMARY, icon="greeting", parent=self)
+        greet.clicked.connect(partial(ui.go, "greetings", day=group.code, on=group.date))
+        self._body.addWidget(greet, alignment=Qt.AlignmentFlag.AlignLeft)
+
+    def _gift(self, entry: CalendarEntry) -> None:
+        if entry.who is not None:
+            self._body.addLayout(self._head(entry))
+        self._body.addWidget(GiftDetail(self.ui, entry, self))
 
     def _entry(self, entry: CalendarEntry) -> None:
+        self._body.addLayout(self._head(entry))
+        for said, tone in self._lines(entry):
+            self._body.addWidget(label(said, tone=tone, size=SMALL if tone == "secondary" else 13, wrap=True))
+        self._body.addWidget(self._buttons(entry))
+
+    def _head(self, entry: CalendarEntry) -> QHBoxLayout:
         tr = self.ui.tr
         head = QHBoxLayout()
         head.setSpacing(GAP_S)
@@ -63,10 +94,7 @@ class Detail(QWidget):
         )
         if entry.who:
             head.addWidget(Badge(entry.who.class_, self.ui.theme, tr))
-        self._body.addLayout(head)
-        for said, tone in self._lines(entry):
-            self._body.addWidget(label(said, tone=tone, size=SMALL if tone == "secondary" else 13, wrap=True))
-        self._body.addWidget(self._buttons(entry))
+        return head
 
     def _lines(self, entry: CalendarEntry) -> list[tuple[str, str]]:
         tr, ui = self.ui.tr, self.ui
@@ -113,6 +141,11 @@ class Detail(QWidget):
             button.clicked.connect(partial(self.acted.emit, name, entry))
             flow.addWidget(button)
         return box
+
+
+def _which(entry: CalendarEntry) -> Which:
+    key = entry.key or (entry.occasion.key if entry.occasion is not None else "")
+    return Which(entry.customer_id or entry.ref, key, entry.date)
 
 
 def _empty(layout: QVBoxLayout) -> None:

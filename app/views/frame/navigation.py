@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from app.views.kit.icons import paint_icon
-from app.views.kit.painting import RIGHT, Drawn, focus_ring, painter_on, rounded, write
+from app.views.kit.painting import RIGHT, Drawn, focus_ring, painter_on, rounded, width_of, write
 from app.views.kit.theme import BODY, GAP_S, ICON, SMALL, Theme, font
 
 WIDTH = 184
@@ -62,7 +62,8 @@ class _Item(Drawn, QAbstractButton):
         shade = theme.accent if self.isChecked() else theme.secondary
         paint_icon(painter, QRectF(10, (self.height() - ICON) / 2, ICON, ICON), self.entry.icon, shade)
         face = font(BODY, bold=self.isChecked())
-        right = 44 if self._count else 10
+        said = QLocale().toString(self._count) if self._count else ""
+        right = width_of(said, font(SMALL + 1)) + 16 if said else 10
         write(
             painter,
             QRectF(36, 0, self.width() - 36 - right, self.height()),
@@ -72,7 +73,6 @@ class _Item(Drawn, QAbstractButton):
         )
         if self._count:
             spot = QRectF(self.width() - 54, 0, 44, self.height())
-            said = QLocale().toString(self._count)
             write(painter, spot, said, color=theme.secondary, face=font(SMALL + 1), align=RIGHT)
         if self.hasFocus():
             focus_ring(painter, box, theme)

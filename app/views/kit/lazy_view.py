@@ -24,7 +24,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from app.views.kit.cells import CellPainter
 from app.views.kit.lazy_header import LazyHeader
 from app.views.kit.lazy_table import LazyTable
-from app.views.kit.painting import focus_ring
+from app.views.kit.painting import focus_ring, width_of
 from app.views.kit.theme import ROW, Theme
 from app.views.kit.widths import Share, shared
 
@@ -410,7 +410,8 @@ class LazyView(QTableView):
         painter.setPen(cells.pens["accent"])
         painter.drawText(QPointF(FIRST_PAD, y + cells.baseline + 2), title)
         painter.setPen(cells.pens["secondary"])
-        painter.drawText(QPointF(FIRST_PAD + 26, y + cells.baseline + 2), QLocale().toString(count))
+        after = max(26.0, width_of(title, cells.small) + 8)
+        painter.drawText(QPointF(FIRST_PAD + after, y + cells.baseline + 2), QLocale().toString(count))
         painter.setFont(cells.face)
 
     def _is_chosen(self, line: int) -> bool:

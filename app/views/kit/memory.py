@@ -25,12 +25,12 @@ class MemoryTable(LazyTable):
         loader.setParent(self)
         self.set_columns(columns)
 
-    def set_rows(self, rows: Sequence[Any]) -> None:
-        """Show other rows."""
+    def set_rows(self, rows: Sequence[Any], sections: Sequence[tuple[str, int]] = ()) -> None:
+        """Show other rows, with a heading before each of ``sections``: (title, number of its rows)."""
         self.set_lines(Lines())
         self.reword()
         self._held.put(list(range(len(rows))), dict(enumerate(rows)))
-        self.set_lines(Lines(array("q", range(len(rows)))))
+        self.set_lines(Lines(array("q", range(len(rows))), sections))
 
 
 def memory_view(

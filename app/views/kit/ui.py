@@ -41,6 +41,8 @@ class Ui:
     reopen: Callable[..., None] = lambda *_args, **_options: None
     #: somebody else works here from now on
     seat: Callable[[int], None] = lambda _person_id: None
+    #: whether there is such a room or dialog to go to
+    knows: Callable[[str], bool] = lambda _place: False
     #: shown beside the file: when the last backup was made
     told_backup: Callable[[str], None] = lambda _text: None
 

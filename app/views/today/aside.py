@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.occasions import Kind
 from app.domain.touch import DEFAULT_INTERVALS
+from app.language import N_
 from app.queries.items import Item
 from app.queries.lines import ListFilter
 from app.queries.today import Today
@@ -27,6 +28,8 @@ from app.views.kit.words import CONTACT_NAMES
 from app.views.today.face import capital, day_lead, last_contact
 
 _LEAD: Final = 68
+#: what became of a greeting
+_STATES: Final = {"draft": N_("draft kept"), "greeted": N_("greeted"), "skipped": N_("passed over")}
 #: rows of a card before «more»
 _FEW: Final = 6
 
@@ -138,8 +141,7 @@ class Aside(QWidget):
                 said = _led(said, day_lead(item.date, self.ui), tone)
             day = item.date
             row = Row(said, self.ui.theme, lead=_LEAD, last=place == len(shown) - 1, parent=card)
-            if item.who is not None:
-                row.activated.connect(partial(self.ui.go, "customers", customer_id=item.who.id))
+            row.activated.connect(partial(self._open, item))
             card.add(row)
         if whole and left:
             card.add(
@@ -150,12 +152,23 @@ class Aside(QWidget):
                 )
             )
 
+    def _open(self, item: Item) -> None:
+        """Greet from here what is to be greeted; of everything else the card opens."""
+        if item.occasion is not None:
+            which = {"occasion": item.occasion.key, "on": item.date}
+            self.ui.go("greeting", customer_id=item.ref, **which)
+        elif item.who is not None:
+            self.ui.go("customers", customer_id=item.who.id)
+
     def _greeting(self, item: Item) -> RowText:
         tr, occasion = self.ui.tr, item.occasion
         assert item.who is not None
         assert occasion is not None
         said, detail = item.say(tr), capital(last_contact(item, self.ui))
         state = tr("round date") if occasion.round else tr("a sad day") if occasion.sad else ""
+        tone = "secondary" if occasion.sad else "accent"
+        if item.state in _STATES:
+            state, tone = tr(_STATES[item.state]), "good" if item.state == "greeted" else "secondary"
         if occasion.kind is Kind.BIRTHDAY and occasion.years is not None:
             said = tr.plural("{count} year", "{count} years", occasion.years)
         elif occasion.kind is not Kind.BIRTHDAY:
@@ -167,7 +180,7 @@ class Aside(QWidget):
             text=said,
             detail=detail,
             state=state,
-            state_tone="secondary" if occasion.sad else "accent",
+            state_tone=tone,
         )
 
     def _step(self, item: Item) -> RowText:

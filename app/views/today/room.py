@@ -49,6 +49,8 @@ class TodayRoom(Room):
         "relatives",
         "people",
         "channels",
+        "greetings",
+        "greeting_rules",
     )
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
