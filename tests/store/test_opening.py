@@ -112,6 +112,26 @@ def test_an_upgrade_derives_what_the_older_version_did_not_keep(tmp_path: Path, 
     office.close()
 
 
+def test_an_upgrade_writes_latin_names_in_their_own_order(tmp_path: Path, clock: FixedClock) -> None:
+    old = Database(tmp_path / "old.rapport")
+    command.upgrade(config(old), "0005")
+    with old.write() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO customers(id, kind, title, surname, given, patronymic, name, created_at, updated_at) VALUES"
+            " (1, 'person', 'Quist Olaf', 'Quist', 'Olaf', '', '', '2026-01-01', '2026-01-01'),"
+            " (2, 'person', 'Орлова Анна', 'Орлова', 'Анна', '', '', '2026-01-01', '2026-01-01'),"
+            " (3, 'organisation', 'Smith Tools', 'Smith', 'John', '', 'Smith Tools', '2026-01-01', '2026-01-01')"
+        )
+    old.close()
+    office = Office(open_database(tmp_path / "old.rapport"), clock)
+    assert [row.title for row in office.ask(lines.rows, ids=[1, 2, 3])] == [
+        "Olaf Quist",
+        "Орлова Анна",
+        "Smith Tools",
+    ]
+    office.close()
+
+
 def test_migrations_run_on_postgres_and_give_the_same_tables(postgres_url: str) -> None:
     server = Database(postgres_url)
     with server.engine.begin() as connection:

@@ -230,7 +230,7 @@ class CaptureLine(QWidget):
         if captured.text:
             cells.append(Cell("text", tr("About"), captured.text, gives=2))
         steps = [step for step in (captured.followup, *captured.further) if step is not None]
-        cells += [Cell("next", tr("Next step"), self._step(step)) for step in steps]
+        cells += [Cell("next", tr("Next step"), step.text, gives=1, tail=self._when(step)) for step in steps]
         if found.customer is not None and steps:
             cells.append(self._terms(found))
         return cells
@@ -249,10 +249,11 @@ class CaptureLine(QWidget):
         return Cell("terms", tr("Customer's terms"), tr("nothing against it"), tone="good", icon="check")
 
     def _step(self, step: FollowupWords) -> str:
+        return f"{step.text} {self._when(step)}".strip()
+
+    def _when(self, step: FollowupWords) -> str:
         when = self.ui.date(step.date, weekday=True)
-        if step.time is not None:
-            when += f", {step.time:%H:%M}"
-        return f"{step.text} {when}".strip()
+        return f"{when}, {step.time:%H:%M}" if step.time is not None else when
 
     def _said(self, name: str, captured: Captured, done: int | None) -> str:
         step = captured.followup

@@ -31,6 +31,13 @@ class Cell:
     cls: str = ""
     #: who gives way first where room is short: 2 before 1, 0 last
     gives: int = 0
+    #: stands behind the value and is never shortened
+    tail: str = ""
+
+    @property
+    def said(self) -> str:
+        """All that the cell says below its caption."""
+        return f"{self.value} {self.tail}".strip()
 
 
 class Strip(Drawn, QWidget):
@@ -58,7 +65,7 @@ class Strip(Drawn, QWidget):
     def set_cells(self, cells: Sequence[Cell]) -> None:
         """Show what was understood."""
         self._cells = list(cells)
-        said = "; ".join(f"{cell.caption}: {cell.value}" for cell in cells)
+        said = "; ".join(f"{cell.caption}: {cell.said}" for cell in cells)
         self.setAccessibleName(said)
         self.setToolTip(tip(said))
         self.update()
@@ -102,11 +109,21 @@ class Strip(Drawn, QWidget):
             )
             value.setLeft(value.left() + ICON + 6)
         badge = badge_width(cell.cls) + 6 if cell.cls in theme.classes else 0
-        room = QRectF(value.left(), value.top(), max(0.0, value.width() - badge), value.height())
-        taken = write(painter, room, cell.value, color=getattr(theme, cell.tone), face=font())
+        ink, last = getattr(theme, cell.tone), self._tail(cell)
+        room = QRectF(value.left(), value.top(), max(0.0, value.width() - badge - last), value.height())
+        taken = write(painter, room, cell.value, color=ink, face=font())
+        if last:
+            place = QRectF(value.left() + taken, value.top(), last, value.height())
+            taken += write(
+                painter, place, f" {cell.tail}" if cell.value else cell.tail, color=ink, face=font()
+            )
         if badge:
             spot = QRectF(value.left() + taken + 6, value.top(), badge, value.height())
             paint_badge(painter, spot, cell.cls, theme)
+
+    def _tail(self, cell: Cell) -> float:
+        """Return the width of what is never shortened, px."""
+        return width_of(f" {cell.tail}", font()) + 1 if cell.tail else 0
 
     def _wish(self, cell: Cell) -> tuple[float, float]:
         """Return the least and the whole width of ``cell``, px."""
@@ -114,6 +131,7 @@ class Strip(Drawn, QWidget):
         extra = (ICON + 6 if cell.icon else 0) + (
             badge_width(cell.cls) + 6 if cell.cls in self._theme.classes else 0
         )
+        extra += self._tail(cell)
         value = width_of(cell.value, font()) + extra
         return math.ceil(max(caption, min(value, 72 + extra))), math.ceil(max(caption, value)) + 1
 

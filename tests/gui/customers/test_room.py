@@ -126,6 +126,7 @@ def test_sorts_by_keyboard(qtbot, ui, ids, open_room) -> None:
     header.setFocus()
     for _ in range(2):
         qtbot.keyClick(header, Qt.Key.Key_Right)
+    assert header.accessibleName() == "Customers: Last contact"
     qtbot.keyClick(header, Qt.Key.Key_Return)
     rest(qtbot, ui)
     assert room.layout_.order == "last_contact"

@@ -18,6 +18,7 @@ from app.views.kit.menu import Menu
 @pytest.fixture
 def line(qtbot, ui):
     line = CaptureLine(ui)
+    line.strip.setParent(line)
     qtbot.addWidget(line)
     line.show()
     return line
@@ -36,8 +37,8 @@ def test_a_customer_created_for_the_line_is_taken(qtbot, office, ui, line):
 
 
 def understood(qtbot, ui, line, text):
-    line.field.clear()
-    QTest.keyClicks(line.field, text)
+    line.field.setText(text)  # Qt's own typing knows no Cyrillic
+    line._typed()
     qtbot.waitUntil(lambda: line._found is not None and line._found.text == text and ui.desk.idle())
 
 
@@ -94,3 +95,49 @@ def test_the_customer_can_be_altered_when_correcting(qtbot, office, ui, line):
     qtbot.waitUntil(ui.desk.idle)
     [row] = office.ask(lambda reading: reading.rows(sa.select(Interaction.customer_id, Interaction.text)))
     assert tuple(row) == (other, "a trial and a price list")
+
+
+def test_of_a_name_that_nobody_has_the_line_says_so(qtbot, office, ui, line, heard):
+    office.do(customers.create, values={"surname": "Zimin", "given": "Pavel"})
+    understood(qtbot, ui, line, "met Anna Vishnevetskaya")
+    cells = {cell.key: cell for cell in line._cells(line._found)}
+    assert cells["who"].value == "nobody called “Anna Vishnevetskaya”"
+    line.save()
+    menu = shown_menu(qtbot)
+    menu.close()
+    assert [action.text() for action in menu.actions()] == ["New customer “Anna Vishnevetskaya”"]
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("позвонить Черепановой завтра", "Черепанова"),
+        ("встретил Орлова, берёт два", "Орлов"),
+        ("набрал Орлову, не берёт", "Орлова"),
+    ],
+)
+def test_a_new_customer_is_called_in_the_nominative(qtbot, office, ui, line, heard, said, name):
+    understood(qtbot, ui, line, said)
+    line.save()
+    QTest.keyClick(shown_menu(qtbot), Qt.Key.Key_Return)
+    assert heard.went[-1] == ("customers", {"new": name})
+
+
+def test_esc_leaves_the_line_and_keeps_what_stands_in_it(qtbot, office, ui, line):
+    office.do(customers.create, values={"surname": "Zimin", "given": "Pavel"})
+    line.activateWindow()
+    line.begin()
+    qtbot.waitUntil(line.field.hasFocus)
+    understood(qtbot, ui, line, "met Zimin, takes a trial")
+    assert line.strip.isVisible()
+    with qtbot.waitSignal(line.left):
+        QTest.keyClick(line.field, Qt.Key.Key_Escape)
+    assert line.field.text() == "met Zimin, takes a trial"
+    assert not line.strip.isVisible()
+    assert not line.leave(), "Esc anywhere else is not the line's"
+    line.begin()
+    assert line.strip.isVisible()
+    assert line.field.selectedText() == line.field.text()
+    line.save()
+    qtbot.waitUntil(ui.desk.idle)
+    assert line.field.text() == ""

@@ -13,11 +13,13 @@ from app.views.kit.buttons import Button, IconButton, Kind, Link, key_text
 from app.views.kit.cards import Card, Row, RowText
 from app.views.kit.chips import Chip, TagChip
 from app.views.kit.dot import Dot, Moment
+from app.views.kit.fields import Combo
 from app.views.kit.meter import Amount, Bar, Meter
+from app.views.kit.painting import width_of
 from app.views.kit.ring import Ring, ring_tone
 from app.views.kit.strip import Cell, Strip
 from app.views.kit.tabs import Shape, Tab, Tabs
-from app.views.kit.theme import DARK, LIGHT, mix
+from app.views.kit.theme import DARK, LIGHT, font, mix
 
 
 def picture(widget: QWidget) -> QImage:
@@ -312,3 +314,29 @@ def test_in_the_strip_a_long_name_gives_way_first(shown, theme):
 
 def test_a_row_under_the_mouse_is_lit(theme):
     assert mix(theme.hover, theme.surface, 1) == theme.hover.lower() != theme.surface.lower()
+
+
+def test_a_long_warning_does_not_shorten_the_date_of_the_next_step(shown, theme):
+    strip = Strip(theme)
+    shown(strip, 640, 52)
+    step = Cell("next", "Next step", "call about the contract", gives=1, tail="Tue 24 Nov, 10:00")
+    strip.set_cells(
+        [step, Cell("terms", "Customer's terms", "Too often: three calls in this month " * 3, gives=2)]
+    )
+    places = {cell.key: width for cell, _, width in strip._places()}
+    assert places["next"] >= width_of(f"{step.value} {step.tail}", font())
+    shown(strip, 300, 52)
+    places = {cell.key: width for cell, _, width in strip._places()}
+    assert places["next"] >= width_of(step.tail, font()) + 72
+    assert "call about the contract Tue 24 Nov, 10:00" in strip.accessibleName()
+
+
+def test_a_choice_among_many_keeps_to_its_lines(qtbot, shown, theme):
+    combo = Combo(theme, name="Country")
+    combo.set_choices([(number, f"Line {number}") for number in range(200)])
+    shown(combo, 200, 30)
+    combo.showPopup()
+    qtbot.waitUntil(combo.view().isVisible)
+    lines = combo.view().viewport().height() / combo.view().sizeHintForRow(0)
+    combo.hidePopup()
+    assert lines <= combo.maxVisibleItems() + 1
