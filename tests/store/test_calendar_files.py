@@ -201,10 +201,10 @@ def test_one_undo_takes_an_import_back(office: Office, tmp_path: Path) -> None:
     assert outcome(done) == ["created", "skipped"]
     assert [(one.line, one.rejected) for one in done.plan.files[0].problems] == [(8, True)]
 
-    def batches(reading: Reading) -> list[str]:
-        return [row.kind for row in reading.rows(sa.select(Batch.kind))]
+    def batches(reading: Reading) -> list[tuple[str, int]]:
+        return [tuple(row) for row in reading.rows(sa.select(Batch.kind, Batch.step_id))]
 
-    assert office.ask(batches) == ["calendar"]
+    assert office.ask(batches) == [("calendar", done.step)]
     office.undo(done.step)
     assert rows(office) == []
     office.redo()

@@ -69,6 +69,7 @@ def busy(made: list[CalendarItem], tr: Translator) -> list[CalendarItem]:
     return [
         replace(
             item,
+            uid=marks.busy_uid(item.uid),
             summary=tr("Busy"),
             text="",
             place="",

@@ -41,7 +41,8 @@ def write_feed(
 ) -> bool:
     """Write the feed in one move; tell whether it says anything else than before.
 
-    ``people`` leaves their entries, empty all; without ``names`` it only says when one is busy.
+    ``people`` leaves their entries, empty all; without ``names`` it only says when one is busy, as it always
+    does of what is private: who reads the file is not known.
 
     Raises:
         FileUnwritable: the folder cannot be written to.
@@ -50,7 +51,9 @@ def write_feed(
     today = moment.today
     wish = Wish(today - BACK, today + AHEAD, people, grouped=True)
     made = door.ask(exporting.items, wish=wish, tr=tr)
-    data = exporting.as_bytes(made if names else exporting.busy(made, tr), moment)
+    told = [item for item in made if names and not item.private]
+    hidden = [item for item in made if not names or item.private]
+    data = exporting.as_bytes([*told, *exporting.busy(hidden, tr)], moment)
     try:
         before = path.read_bytes()
     except OSError:

@@ -51,9 +51,14 @@ def leave_uid(row_id: int, person: str) -> str:
     return f"leave:{row_id}:{_digest(person)}{_HOST}"
 
 
+def busy_uid(uid: str) -> str:
+    """Return the name of an entry of which only is told that one is busy."""
+    return f"busy:{_digest(uid)}{_HOST}"
+
+
 def is_kept_elsewhere(uid: str) -> bool:
-    """Tell whether ``uid`` names an occasion or a leave: they come from cards and people, not from calendars."""
-    return uid.startswith(("occasion:", "leave:")) and uid.endswith(_HOST)
+    """Tell whether ``uid`` names what no calendar brings in: an occasion or a leave, or hours without words."""
+    return uid.startswith(("occasion:", "leave:", "busy:")) and uid.endswith(_HOST)
 
 
 def digest_uid(item: CalendarItem) -> str:

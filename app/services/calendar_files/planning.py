@@ -147,19 +147,20 @@ class _Planner:
             )
             return Decision(source, item, Verdict.SKIP, "no_start")
         self.reports[source].problems += said.problems
-        verdict, reason = self._take(key, slot, item, said)
-        return Decision(source, item, verdict, reason, said.values["due_on"])
+        verdict, reason, changed = self._take(key, slot, item, said)
+        return Decision(source, item, verdict, reason, said.values["due_on"], changed)
 
-    def _take(self, key: Key, slot: Slot | None, item: CalendarItem, said: Fields) -> tuple[Verdict, str]:
+    def _take(
+        self, key: Key, slot: Slot | None, item: CalendarItem, said: Fields
+    ) -> tuple[Verdict, str, tuple[str, ...]]:
         """Keep what an item says in the row that it has or gets."""
         if slot is None:
             self._create(item, key, said)
-            return Verdict.CREATE, ""
+            return Verdict.CREATE, "", ()
         if slot.values["trashed_at"] is not None:
-            return Verdict.SKIP, "trashed"
-        if self._merge(slot, item, said):
-            return Verdict.MERGE, "changed"
-        return Verdict.SKIP, "same"
+            return Verdict.SKIP, "trashed", ()
+        changed = self._merge(slot, item, said)
+        return (Verdict.MERGE, "changed", changed) if changed else (Verdict.SKIP, "same", ())
 
     def _find(self, item: CalendarItem, uid: str) -> tuple[Key, Slot | None]:
         """Return under which name an item stands, and the row that has it."""
@@ -226,8 +227,8 @@ class _Planner:
             made = True
         return made
 
-    def _merge(self, slot: Slot, item: CalendarItem, said: Fields) -> bool:
-        """Let the row hold what the file says; tell whether that is anything new."""
+    def _merge(self, slot: Slot, item: CalendarItem, said: Fields) -> tuple[str, ...]:
+        """Let the row hold what the file says; return the columns that this changes."""
         values = dict(said.values)
         series = bool(slot.values["repeat"])
         if values.get("ics"):
@@ -255,7 +256,7 @@ class _Planner:
         slot.anew = slot.anew or anew
         self._slots[id(slot)] = slot
         more = not slot.values["original_on"] and self._more(slot, item.uid or marks.digest_uid(item), said)
-        return bool(new) or more
+        return (*new, *(["repeat"] if more and "repeat" not in new else []))
 
     def _new_exceptions(self, slot: Slot, said: Fields) -> frozenset[dt.date]:
         """Return the days taken out that the calendar would still show."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -72,6 +73,8 @@ class Decision:
     verdict: Verdict
     reason: str = ""
     day: dt.date | None = None
+    #: columns that the file changes
+    changed: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -99,6 +102,8 @@ class CalendarPlan:
     files: list[FileReport] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
     slots: list[Slot] = field(default_factory=list)
+    #: of what was written
+    batch_id: int | None = None
 
     def total(self, name: str) -> int:
         """Return the sum of a count over all files."""
@@ -114,6 +119,12 @@ class CalendarPlan:
         """The files' name for the history."""
         names = [file.file for file in self.files]
         return names[0] + (f" … ({len(names)})" if len(names) > 1 else "") if names else ""
+
+    def report(self) -> str:
+        """Return the counts as the list of imports keeps them, JSON."""
+        names = ("file", "read", "created", "merged", "skipped")
+        files = [{name: getattr(each, name) for name in names} for each in self.files]
+        return json.dumps({"state": "done", "files": files}, ensure_ascii=False)
 
     def document(self, say: Callable[[Problem], str], why: Callable[[RapportError], str]) -> dict[str, Any]:
         """Return what ``import calendar --json`` promises."""

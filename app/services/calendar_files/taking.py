@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
@@ -18,6 +17,7 @@ from app.services import confirming, followups
 from app.services.calendar_files.planning import plan
 from app.services.calendar_files.plans import CalendarPlan, ReadFile, Slot
 from app.services.calendar_files.reading import open_files
+from app.services.importing import batches
 
 # what the step that confirms a meeting has from it
 _FOLLOWED: Final = frozenset({"due_on", "due_time", "customer_id", "zone"})
@@ -27,6 +27,8 @@ class Door(Protocol):
     """The part of the office that an import needs."""
 
     def ask(self, query: Callable[..., Any], /, **kwargs: Any) -> Any: ...
+
+    def do(self, verb: Callable[..., Any], /, **kwargs: Any) -> Any: ...
 
     def act(self, verb: Callable[..., Any], /, **kwargs: Any) -> Any: ...
 
@@ -57,7 +59,10 @@ def run(
     if dry_run or not any(file.calendar.items for file in read):
         return Imported(door.ask(plan, **told), None)
     done = door.act(take, **told)
-    return Imported(done.result, done.changes.step)
+    made: CalendarPlan = done.result
+    if made.batch_id is not None:
+        door.do(batches.close, batch_id=made.batch_id, step_id=done.changes.step, report=made.report())
+    return Imported(made, done.changes.step)
 
 
 def take(
@@ -76,7 +81,7 @@ def take(
     touched = [slot for slot in made.slots if not slot.known or _changed(slot)]
     if not touched:
         return made
-    batch_id = _note_batch(work, made)
+    made.batch_id = batch_id = _note_batch(work, made)
     for slot in touched:
         if slot.known:
             _change(work, slot)
@@ -115,14 +120,12 @@ def _change(work: Work, slot: Slot) -> None:
 
 
 def _note_batch(work: Work, made: CalendarPlan) -> int:
-    names = ("file", "read", "created", "merged", "skipped")
-    report = {"state": "done", "files": [{n: getattr(each, n) for n in names} for each in made.files]}
     values = {
         "kind": "calendar",
         "file": made.title,
         "at": work.now,
         "person_id": work.moment.person_id,
-        "report": json.dumps(report, ensure_ascii=False),
+        "report": made.report(),
     }
     result = work.connection.execute(sa.insert(table_of(Batch)).values(values))
     key = result.inserted_primary_key

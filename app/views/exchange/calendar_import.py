@@ -42,6 +42,27 @@ _VERDICTS: Final = {
 }
 
 
+#: what the file changes, by the columns that hold it
+_CHANGED: Final = {
+    "text": N_("words"),
+    "due_on": N_("day"),
+    "due_time": N_("hour"),
+    "zone": N_("time zone"),
+    "minutes": N_("length"),
+    "place": N_("place"),
+    "repeat": N_("repetition"),
+    "starts_on": N_("repetition"),
+    "except_on": N_("days that are left out"),
+    "private": N_("privacy"),
+    "notify_minutes": N_("notice before it"),
+    "customer_id": N_("customer"),
+    "done_at": N_("that it is done"),
+    "result": N_("result"),
+    "kind": N_("kind"),
+    "ics": N_("details"),
+}
+
+
 @dataclass(frozen=True)
 class Row:
     """One line of the preview."""
@@ -187,10 +208,17 @@ class CalendarImport(Dialog):
             self.ui.date(one.day) if one.day else "",
             tr(verdict),
             tone,
-            tr(REASONS[one.reason]) if one.reason else doubt,
+            self._why(one) or doubt,
             self.ui.number(one.item.line),
             Path(self.plan.files[one.source].file).name,
         )
+
+    def _why(self, one: Decision) -> str:
+        tr = self.ui.tr
+        if one.changed:
+            names = dict.fromkeys(tr(_CHANGED[name]) for name in one.changed)
+            return tr("the file changes: {what}", what=", ".join(names))
+        return tr(REASONS[one.reason]) if one.reason else ""
 
     def _problems(self) -> list[Row]:
         return [

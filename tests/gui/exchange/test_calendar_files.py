@@ -99,6 +99,16 @@ def test_where_nothing_is_new_there_is_nothing_to_import(qtbot, ui, file):
     assert [row.why for row in dialog.rows] == ["nothing new", "no day is named"]
 
 
+def test_the_preview_says_what_the_file_changes(qtbot, ui, file, tmp_path):
+    calendar_files.run(ui.desk.office, paths=[file])
+    changed = tmp_path / "changed.ics"
+    changed.write_text(ICS.replace("T100000", "T113000\nLOCATION:Cellar"), encoding="utf-8")
+    dialog = previewed(qtbot, ui, changed)
+    assert [(row.becomes, row.why) for row in dialog.rows][:1] == [
+        ("will change", "the file changes: hour, place")
+    ]
+
+
 def test_dropped_files_are_read_beside_the_window(qtbot, ui, file):
     window = QMainWindow()
     qtbot.addWidget(window)
@@ -172,6 +182,11 @@ def test_the_feed_is_off_until_it_is_chosen_and_then_follows_changes(qtbot, ui, 
         None, followups.create, due_on=TODAY, due_time="12:00", text="lunch", kind="meeting", customer_id=ivan
     )
     qtbot.waitUntil(lambda: "SUMMARY:Petrov: lunch" in path.read_text(encoding="utf-8"), timeout=10_000)
+    ui.desk.do(
+        None, followups.create, due_on=TODAY, due_time="15:00", text="doctor", kind="meeting", private=True
+    )
+    qtbot.waitUntil(lambda: "SUMMARY:Busy" in path.read_text(encoding="utf-8"), timeout=10_000)
+    assert "doctor" not in path.read_text(encoding="utf-8")
     dialog.names.choose(False)
     dialog.names.chosen.emit(False)
     settled(qtbot, ui)
@@ -179,6 +194,9 @@ def test_the_feed_is_off_until_it_is_chosen_and_then_follows_changes(qtbot, ui, 
     assert "Petrov" not in told
     assert "lunch" not in told
     assert "SUMMARY:Busy" in told
+    assert {one.reason for one in calendar_files.run(ui.desk.office, paths=[path]).plan.decisions} == {
+        "elsewhere"
+    }
     dialog.on.setChecked(False)
     assert calendar_feed.wanted(ui) is None
 
