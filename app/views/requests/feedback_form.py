@@ -48,7 +48,7 @@ class NewFeedback(Dialog):
         self.body.addWidget(label(tr("Who sees to it"), tone="secondary", size=SMALL))
         self.body.addWidget(self.owner)
         self.add_cancel()
-        self.add_answer(tr("Enter"), kind=Kind.PRIMARY, closes=False).clicked.connect(self.save)
+        self.add_answer(tr("Add"), kind=Kind.PRIMARY, closes=False).clicked.connect(self.save)
         me = ui.desk.office.person_id
         ui.desk.ask(lambda team: self._team(team, me), people.team, key="team", owner=self)
         whose = customer_id if customer_id is not None else ui.card_open

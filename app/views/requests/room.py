@@ -40,7 +40,11 @@ class RequestsRoom(Room):
             tr,
         )
         self.queue, self.inbox, self.times = QueuePage(ui), InboxPage(ui), TimesPage(ui)
-        self._pages: dict[str, QueuePage | InboxPage | TimesPage] = {QUEUE: self.queue, FEEDBACK: self.inbox, TIMES: self.times}
+        self._pages: dict[str, QueuePage | InboxPage | TimesPage] = {
+            QUEUE: self.queue,
+            FEEDBACK: self.inbox,
+            TIMES: self.times,
+        }
         self.stack = QStackedWidget()
         for page in self._pages.values():
             self.stack.addWidget(page)

@@ -24,9 +24,9 @@ from app.domain.saying import duration_text
 from app.queries import requests as reads
 from app.views.kit.empty import Empty
 from app.views.kit.labels import label
-from app.views.kit.painting import CENTER, LEFT, focus_ring, rounded, write
+from app.views.kit.painting import CENTER, LEFT, focus_ring, rounded, width_of, write
 from app.views.kit.tabs import Shape, Tab, Tabs
-from app.views.kit.theme import GAP_M, GAP_S, GAP_XL, SMALL, font
+from app.views.kit.theme import BODY, GAP_M, GAP_S, GAP_XL, SMALL, font
 from app.views.kit.ui import Ui
 from app.views.requests.words import OWNERLESS, capital
 
@@ -117,8 +117,8 @@ class _Table(QAbstractTableModel):
         """Return how a column is called."""
         month = self.month(column)
         if month is None:
-            return self._ui.tr("12 months")
-        said = self._ui.locale.toString(month, "LLL").replace(".", "")  # type: ignore[call-overload]
+            return self._ui.tr("Year")
+        said = self._ui.locale.toString(month, "MMM").replace(".", "")  # type: ignore[call-overload]
         return f"{said} {month:%y}" if month.month == 1 or column == 0 else str(said)
 
     def headerData(
@@ -152,12 +152,16 @@ class _Delegate(QStyledItemDelegate):
             )
         strong = index.row() == 0
         top = QRectF(area.left(), area.top() + 3, area.width(), 18)
-        write(painter, top, str(index.data() or ""), color=tone, face=font(bold=strong), align=CENTER)
+        said = str(index.data() or "")
+        size = next(
+            (each for each in (BODY, 12) if width_of(said, font(each, bold=strong)) < top.width()), SMALL
+        )
+        write(painter, top, said, color=tone, face=font(size, bold=strong), align=CENTER)
         if found.count:
             below = QRectF(area.left(), area.top() + 21, area.width(), 14)
             share = "–" if found.within is None else f"{round(found.within * 100)} %"
-            said = f"{self._ui.number(found.count)} · {share}"
-            write(painter, below, said, color=theme.secondary, face=font(SMALL), align=CENTER)
+            number = f"{self._ui.number(found.count)} · {share}"
+            write(painter, below, number, color=theme.secondary, face=font(SMALL), align=CENTER)
         if chosen:
             focus_ring(painter, area, theme)
         painter.restore()
@@ -257,7 +261,7 @@ class TimesPage(QWidget):
         down.setDefaultSectionSize(_ROW)
         down.setDefaultAlignment(LEFT)
         down.setSectionsClickable(False)
-        down.setFixedWidth(150)
+        down.setFixedWidth(132)
 
     def _lay_out(self) -> None:
         whole = QVBoxLayout(self)
