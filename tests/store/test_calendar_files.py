@@ -133,6 +133,27 @@ def test_a_series_waits_for_its_next_occurrence(office: Office, tmp_path: Path) 
     ]
 
 
+@pytest.mark.parametrize(
+    ("until", "days"),
+    [("20261201T060000Z", [19, 24, 26, 1]), ("20261201T055959Z", [19, 24, 26]), ("20261126", [19, 24, 26])],
+)
+def test_a_rule_ends_with_its_last_moment(
+    office: Office, tmp_path: Path, until: str, days: list[int]
+) -> None:
+    said = (
+        "UID:a\nSUMMARY:x\nDTSTART;TZID=Europe/Moscow:20261119T090000\nRRULE:FREQ=WEEKLY;BYDAY=TU,TH;UNTIL="
+    )
+    bring(office, ics(tmp_path, event(said + until)))
+    assert [day.day for day, _, _ in shown(office, TODAY, dt.date(2027, 1, 1))] == days
+
+
+def test_the_first_day_counts_also_where_the_rule_has_another(office: Office, tmp_path: Path) -> None:
+    said = "UID:a\nSUMMARY:x\nDTSTART;VALUE=DATE:20261118\nRRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20261130"
+    bring(office, ics(tmp_path, event(said)))
+    days = [day for day, _, _ in shown(office, TODAY, dt.date(2027, 1, 1))]
+    assert days == [dt.date(2026, 11, 18), dt.date(2026, 11, 23), dt.date(2026, 11, 30)]
+
+
 def test_days_beside_the_rule_and_rules_that_days_cannot_follow(office: Office, tmp_path: Path) -> None:
     text = event(
         "UID:a\nSUMMARY:Fair\nDTSTART;VALUE=DATE:20261201\nRRULE:FREQ=MONTHLY;COUNT=2\nRDATE;VALUE=DATE:20261210"
