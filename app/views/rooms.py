@@ -39,6 +39,7 @@ PLACES: Final = (
     Place("calendar", N_("Calendar"), "calendar", "app.views.calendar.room"),
     Place("requests", N_("Requests"), "requests", "app.views.requests.room"),
     Place("greetings", N_("Greetings"), "greeting", "app.views.greetings.room"),
+    Place("mail", N_("Mail"), "mail", "app.views.mail.room"),
     Place("team", N_("Team"), "team", "app.views.team.room"),
     Place("imports", N_("Import"), "", "app.views.exchange.importing"),
     Place("duplicates", N_("Duplicates"), "", "app.views.care.duplicates"),
@@ -67,6 +68,13 @@ DIALOGS: Final[Mapping[str, str]] = {
     "feedback": "app.views.requests.feedback_form",
     "greeting": "app.views.greetings.dialog",
     "greeting_rules": "app.views.greetings.own_rules",
+    "letters": "app.views.mail.bringing",
+    "dropped": "app.views.mail.bringing",
+    "mail_problems": "app.views.mail.bringing",
+    "letter": "app.views.mail.letter",
+    "compose": "app.views.mail.compose",
+    "mail_accounts": "app.views.mail.accounts",
+    "fetch_mail": "app.views.mail.fetcher",
     "brief": "app.views.customers.brief",
     "blank": "app.views.customers.brief",
     "keys": "app.views.frame.keys",
@@ -110,6 +118,7 @@ def count(window: Host, changes: Changes) -> None:
     """Show beside the rooms how much waits in them."""
     _count_greetings(window, changes)
     _count_requests(window, changes)
+    _count_mail(window, changes)
     if not changes.touches("followups", "interactions", "customers", "personal_dates", "relatives"):
         return
     from app.queries import today  # noqa: PLC0415 - not at start
@@ -130,6 +139,18 @@ def _count_requests(window: Host, changes: Changes) -> None:
             lambda waiting: window.counted.emit("requests", waiting),
             requests.waiting_count,
             key="requests",
+            owner=window,
+        )
+
+
+def _count_mail(window: Host, changes: Changes) -> None:
+    if changes.touches("mail_messages", "ignored_senders"):
+        from app.queries import mail  # noqa: PLC0415 - not at start
+
+        window.desk.ask(
+            lambda counts: window.counted.emit("mail", counts.senders),
+            mail.counts,
+            key="mail",
             owner=window,
         )
 
@@ -161,13 +182,15 @@ def first_steps(window: Host, start: Start) -> None:
     """Ask who works here where nobody is known yet, and make the daily backup."""
     from app.views.exchange.calendar_feed import keep  # noqa: PLC0415 - not at start
     from app.views.frame.first import first_steps as steps  # noqa: PLC0415 - not at start
+    from app.views.mail.fetcher import look_after  # noqa: PLC0415 - not at start
 
     steps(window, start)
     keep(window)
+    look_after(window)
 
 
 def drop(window: Host, paths: Sequence[Path], go: Callable[..., None]) -> None:
-    """Take files that were dropped: calendars by themselves, all others as contacts."""
+    """Take files that were dropped: calendars by themselves, letters onto timelines, all others as contacts."""
     from app.services.calendar_files.reading import is_calendar  # noqa: PLC0415 - not at start
 
     calendars = [path for path in paths if is_calendar(path)]
@@ -175,7 +198,7 @@ def drop(window: Host, paths: Sequence[Path], go: Callable[..., None]) -> None:
         open_dialog(window, "calendar_import", {"paths": calendars})
     others = [path for path in paths if path not in calendars]
     if others:
-        go("imports", paths=others)
+        go("dropped", paths=others)
 
 
 def announcer(window: Host, start: Start) -> Reminding:

@@ -137,6 +137,7 @@ FILES: Final[Mapping[str, str]] = MappingProxyType(
         "eye": "eye",
         "eye-off": "eye-off",
         "refresh": "refresh-cw",
+        "send": "send",
         "link": "link",
         "open": "external-link",
         "drag": "grip-vertical",
