@@ -386,17 +386,17 @@ class Word(Base):
 class NameWord(Base):
     """A word of a customer's name, by which it is found from the first letter on (derived).
 
-    Two numbers a row: the words themselves would be the largest part of the file after the notes.
+    Two numbers a row: the words themselves would be the largest part of the file after the notes. Nothing but
+    ``models.words`` writes here, so that no reference is checked: of an import of thousands that would cost more
+    than writing the rows.
     """
 
     __tablename__ = "name_words"
     __without_rowid__ = True
 
-    word_id: orm.Mapped[int] = orm.mapped_column(
-        sa.Integer, sa.ForeignKey("words.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
-    )
+    word_id: orm.Mapped[int] = orm.mapped_column(sa.Integer, primary_key=True, autoincrement=False)
     customer_id: orm.Mapped[int] = orm.mapped_column(
-        sa.Integer, sa.ForeignKey("customers.id", ondelete="CASCADE"), primary_key=True, index=True
+        sa.Integer, primary_key=True, autoincrement=False, index=True
     )
 
 

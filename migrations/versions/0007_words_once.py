@@ -39,13 +39,7 @@ def _words() -> None:
     op.create_table(
         "name_words",
         sa.Column("word_id", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("customer_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["customer_id"], ["customers.id"], name=op.f("fk_name_words_customer_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["word_id"], ["words.id"], name=op.f("fk_name_words_word_id"), ondelete="CASCADE"
-        ),
+        sa.Column("customer_id", sa.Integer(), autoincrement=False, nullable=False),
         sa.PrimaryKeyConstraint("word_id", "customer_id", name=op.f("pk_name_words")),
         sqlite_with_rowid=False,
     )

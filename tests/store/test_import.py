@@ -40,7 +40,7 @@ from app.office import Office
 from app.queries import customers as customer_list
 from app.queries import imports, search
 from app.services import customers, derive, importing, people, settings
-from app.services.importing import ImportPlan, Options, Source, Verdict
+from app.services.importing import ImportPlan, Options, Source, Verdict, batches
 
 
 class File:
@@ -551,9 +551,7 @@ def test_an_import_that_was_taken_for_dead_does_not_publish_a_part(office: Offic
 
     def thief(done: int, _total: int) -> None:
         if done == 4:
-            office.do(
-                lambda work: work.connection.execute(sa.delete(Customer).where(Customer.state == STAGED))
-            )
+            office.do(batches.discard, batch_id=rows(office, Batch)[0].id)
 
     with pytest.raises(importing.Interrupted):
         importing.run(office, plan=plan, progress=thief)

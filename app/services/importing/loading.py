@@ -85,10 +85,8 @@ def load(
             if cancelled():
                 raise Cancelled
             piece = slice(start, start + CHUNK)
-            rows = rows_of(work.moment, ids[piece], entries[piece], names, (LIVE, batch_id))
+            rows = rows_of(work.moment, ids[piece], entries[piece], names, (LIVE, batch_id), words)
             write(work, rows=rows)
-            for word, some in rows.words.items():
-                words[word] += some
             progress(len(ids[: piece.stop]), len(entries))
         write_words(work.connection, words)
     if cancelled():

@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import sqlalchemy as sa
 
 from app.domain.fields import CATALOGUE
-from app.domain.keys import fold
+from app.domain.keys import fold, sort_key
 from app.models import search
 from app.models import words as name_index
 from app.models.base import table_of
@@ -36,7 +36,7 @@ from app.models.customer import (
 )
 from app.models.work import Moment, Work
 from app.services.derive import sort_key_of, title_of
-from app.services.importing.entry import Entry
+from app.services.importing.entry import ChannelRow, Entry
 
 #: customers per transaction: others wait for a fraction of a second at most
 CHUNK: Final = 5000
@@ -62,7 +62,7 @@ _TEXTS: Final = (
     "class_",
     "note",
 )
-_DERIVED: Final = ("title", "sort_key", "phone", "email", "city")
+_DERIVED: Final = ("title", "sort_key", "phone", "email", "city", "responsible_id")
 _OTHERS: Final = ("birth_year", "birth_month", "birth_day", "first_contact_on", "keep_in_touch_days")
 #: the digit of a UUID that holds two fixed bits
 _VARIANT: Final = dict(zip("0123456789abcdef", "89ab" * 4, strict=True))
@@ -86,17 +86,13 @@ class Rows:
     """Tuples for one chunk, by table."""
 
     customers: dict[str, Sequence[Any]] = field(default_factory=dict)
-    derived: dict[str, list[Any]] = field(
-        default_factory=lambda: {name: [] for name in (*_DERIVED, "responsible_id")}
-    )
+    derived: list[tuple[Any, ...]] = field(default_factory=list)
     channels: list[tuple[Any, ...]] = field(default_factory=list)
     facts: list[tuple[Any, ...]] = field(default_factory=list)
     dates: list[tuple[Any, ...]] = field(default_factory=list)
     relatives: list[tuple[Any, ...]] = field(default_factory=list)
     tags: list[tuple[Any, ...]] = field(default_factory=list)
     raw: list[tuple[Any, ...]] = field(default_factory=list)
-    #: whose name each word stands in
-    words: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     keys: list[tuple[Any, ...]] = field(default_factory=list)
     photos: list[tuple[int, int, bytes]] = field(default_factory=list)
 
@@ -104,29 +100,39 @@ class Rows:
 def stage(work: Work, *, entries: Sequence[Entry], names: Names, batch_id: int) -> list[int]:
     """Insert ``entries`` as customers that nobody sees yet and return their ids, in order."""
     ids = reserve(work.connection, len(entries))
-    rows = rows_of(work.moment, ids, entries, names, (STAGED, batch_id))
-    write(work, rows=rows)
-    write_words(work.connection, rows.words)
+    words: dict[str, list[int]] = defaultdict(list)
+    write(work, rows=rows_of(work.moment, ids, entries, names, (STAGED, batch_id), words))
+    write_words(work.connection, words)
     if ids:
         search.add_customers(work.connection, ids[0], ids[-1])
     return ids
 
 
 def rows_of(
-    moment: Moment, ids: Sequence[int], entries: Sequence[Entry], names: Names, fixed: tuple[int, int]
+    moment: Moment,
+    ids: Sequence[int],
+    entries: Sequence[Entry],
+    names: Names,
+    fixed: tuple[int, int],
+    words: dict[str, list[int]],
 ) -> Rows:
-    """Return what is to be written for ``entries``; ``fixed`` is their state and their batch."""
+    """Return what is to be written for ``entries``; ``fixed`` is their state and their batch.
+
+    ``words`` gathers in whose names each word stands, for :func:`write_words`.
+    """
     rows = Rows()
     for customer_id, entry in zip(ids, entries, strict=True):
-        _add(rows, customer_id, entry, names)
+        _add(rows, customer_id, entry, names, words)
     stamp = _stamp(moment.now)
     same = {"state": fixed[0], "batch_id": fixed[1], "created_at": stamp, "updated_at": stamp}
-    rows.customers = _columns(ids, entries, same) | rows.derived
+    rows.customers = _columns(ids, entries, same)
+    if ids:
+        rows.customers |= dict(zip(_DERIVED, zip(*rows.derived, strict=True), strict=True))
     return rows
 
 
 def write(work: Work, *, rows: Rows) -> None:
-    """Insert ``rows`` but for the words; the text by which customers are found is stored and not indexed."""
+    """Insert ``rows``; the text by which customers are found is stored and not indexed."""
     _write(work.connection, rows)
     for customer_id, place, data in rows.photos:
         attachment_id = add_photo(work, customer_id=customer_id, data=data, note=False)
@@ -138,7 +144,7 @@ def write(work: Work, *, rows: Rows) -> None:
 
 
 def write_words(connection: sa.Connection, words: Mapping[str, Sequence[int]]) -> None:
-    """Insert which words stand in whose names, in the order of their table, which takes them in at its end."""
+    """Insert which words stand in whose names, in the order of their table."""
     numbers = name_index.number(connection, words)
     pairs = sorted((numbers[word], sorted(ids)) for word, ids in words.items())
     columns = {
@@ -170,7 +176,7 @@ def _columns(
     """Return the columns of new customers as their records fill them, and what is the same for all."""
     found: dict[str, Sequence[Any]] = {
         "id": ids,
-        "uid": [entry.uid or new_uid() for entry in entries],
+        "uid": _uids(entries),
         "kind": [entry.kind for entry in entries],
     }
     used = set().union(*[entry.values for entry in entries])
@@ -180,61 +186,110 @@ def _columns(
     return found
 
 
-def _add(rows: Rows, customer_id: int, entry: Entry, names: Names) -> None:
-    words: list[str] = []
+def _add(rows: Rows, customer_id: int, entry: Entry, names: Names, words: dict[str, list[int]]) -> None:
+    said: list[str] = []
     phone = email = city = ""
     # the order of the card: preferred ones first, as the derived columns take them
-    ordered = sorted(entry.channels, key=_preferred) if len(entry.channels) > 1 else entry.channels
-    for row in ordered:
-        words += (row.value, row.key)
-        if row.kind == "phone":
-            phone = phone or row.value
-        elif row.kind == "email":
-            email = email or row.value
-        elif row.kind == "address":
+    for row in _ordered(entry.channels):
+        kind, value = row[0], row[1]
+        said += (value, row[4])
+        if kind == "phone":
+            phone = phone or value
+        elif kind == "email":
+            email = email or value
+        elif kind == "address":
             city = city or row.city
-    rows.channels += [(customer_id, *row, _PURPOSES[row.kind]) for row in entry.channels]
-    _add_parts(rows, customer_id, entry, names, words)
+    rows.channels += [(customer_id, *row, _PURPOSES[row[0]]) for row in entry.channels]
+    _add_parts(rows, customer_id, entry, names, said)
     responsible = names.people.get(fold(entry.responsible)) if entry.responsible else names.responsible_id
-    for name, value in zip(
-        rows.derived, (title_of(entry), sort_key_of(entry), phone, email, city, responsible), strict=True
-    ):
-        rows.derived[name].append(value)
-    rows.keys.append((customer_id, _search_text(entry, words)))
-    for word in {word for name in _NAMED if name in entry.values for word in _words(entry.values[name])}:
-        rows.words[word].append(customer_id)
+    get = entry.values.get
+    called = _called(entry.kind, *[get(name) or "" for name in _CALLED])
+    employer = get("employer") or ""
+    rows.derived.append(
+        (called.title or employer, called.sort_key or sort_key(employer), phone, email, city, responsible)
+    )
+    rows.keys.append((customer_id, _search_text(entry.values, called, said)))
+    for word in called.words:
+        words[word].append(customer_id)
+    for word in _words(employer) if employer else ():
+        if word not in called.words:
+            words[word].append(customer_id)
+
+
+def _ordered(channels: Sequence[ChannelRow]) -> Sequence[ChannelRow]:
+    """Return the preferred ones first."""
+    if not any(row[3] for row in channels):
+        return channels
+    return sorted(channels, key=_preferred)
+
+
+class _Called(NamedTuple):
+    """What follows from a name without the employer: the same names come again and again."""
+
+    title: str
+    sort_key: str
+    words: tuple[str, ...]
+    folded: str
 
 
 #: what words of a name and what a search key are made of, as :mod:`app.services.derive` has them
-_NAMED: Final = ("surname", "given", "patronymic", "name", "address_as", "employer")
-_SEARCHED: Final = (*_NAMED, "position", "territory", "source")
+_CALLED: Final = ("surname", "given", "patronymic", "name", "address_as")
+_MORE: Final = ("employer", "position", "territory", "source", "note")
 
 _folded = lru_cache(maxsize=65536)(fold)
 
 
 @lru_cache(maxsize=65536)
+def _called(kind: str, *names: str) -> _Called:
+    row = _Name(kind, *names)
+    folded = fold(" ".join(name for name in names if name))
+    return _Called(title_of(row), sort_key_of(row), tuple(dict.fromkeys(_words(folded))), folded)
+
+
+class _Name(NamedTuple):
+    """A name as the rules for titles read it."""
+
+    kind: str
+    surname: str
+    given: str
+    patronymic: str
+    name: str
+    address_as: str
+    employer: str = ""
+
+
+@lru_cache(maxsize=65536)
 def _words(text: str) -> tuple[str, ...]:
-    """Return the words of one part of a name."""
-    return tuple(fold(text).replace("-", " ").split())
+    """Return the words of one part of a name, each once."""
+    return tuple(dict.fromkeys(fold(text).replace("-", " ").split()))
 
 
-def _search_text(entry: Entry, words: Sequence[str]) -> str:
+def _search_text(values: Mapping[str, Any], called: _Called, said: Sequence[str]) -> str:
     """Return what ``derive.search_text`` would; parts of names come again and again and are folded once."""
-    values = entry.values
-    parts = [_folded(values[name]) for name in _SEARCHED if name in values]
-    if "note" in values:
-        parts.append(fold(values["note"]))
-    parts.append(fold(" ".join(words)))
+    parts = [
+        called.folded,
+        *[_folded(values[name]) for name in _MORE if name in values],
+        fold(" ".join(said)),
+    ]
     return " ".join([part for part in parts if part])
 
 
 def new_uid() -> str:
     """Return a random UUID (version 4), a third of the price that the library asks."""
-    text = os.urandom(16).hex()
+    return _uid(os.urandom(16).hex())
+
+
+def _uid(text: str) -> str:
     return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:]}"
 
 
-def _preferred(row: Any) -> bool:
+def _uids(entries: Sequence[Entry]) -> list[str]:
+    """Return the UID of each, a new one where the file has none."""
+    noise = os.urandom(16 * len(entries)).hex()
+    return [entry.uid or _uid(noise[32 * at : 32 * at + 32]) for at, entry in enumerate(entries)]
+
+
+def _preferred(row: ChannelRow) -> bool:
     return not row.preferred
 
 
@@ -244,6 +299,8 @@ def _plain(value: Any) -> Any:
 
 def _add_parts(rows: Rows, customer_id: int, entry: Entry, names: Names, words: list[str]) -> None:
     """Add the rows of the card's other tables, and what is found by to ``words``."""
+    if not (entry.facts or entry.dates or entry.relatives or entry.tags or entry.raw or entry.photos):
+        return
     for key, value in entry.facts.items():
         stored = names.own[key] if key.startswith("own:") else key
         rows.facts.append((customer_id, stored, value, _PURPOSES.get(key, "")))
