@@ -15,6 +15,8 @@ later.postpone("asyncio", functions=("iscoroutine",))
 for cipher in ("hashlib", "secrets"):
     later.postpone(cipher)  # a library of 3 MB
 later.hold()
+if len(sys.argv) < 4 and sys.argv[1:2] in ([], ["--database"], ["--in-tray"]):
+    later.fetch_qt()  # the window is asked for, no command
 
 from app.bootstrap import main  # noqa: E402 - after what makes it quick
 

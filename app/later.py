@@ -166,6 +166,27 @@ def catch_up() -> None:
             load(name)
 
 
+def fetch_qt() -> None:
+    """Have Qt's libraries mapped beside Python's own imports: a tenth of what a bare window takes to start.
+
+    Only on Linux; wherever they are not found, PySide loads them as ever.
+    """
+    if sys.platform == "linux":
+        threading.Thread(target=_map_qt, daemon=True).start()
+
+
+def _map_qt() -> None:
+    import ctypes  # noqa: PLC0415 - in this thread
+    from importlib.util import find_spec  # noqa: PLC0415 - in this thread
+
+    spec = find_spec("PySide6")
+    for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
+        library = os.path.join(folder, "Qt", "lib", "libQt6Widgets.so.6")  # noqa: PTH118 - no module for it yet
+        if os.path.exists(library):  # noqa: PTH110 - as above
+            # called as a function of C: Python's own way of loading lets no other thread run
+            ctypes.CDLL(None).dlopen(os.fsencode(library), os.RTLD_LAZY)
+
+
 def postpone(name: str, functions: Sequence[str] = ()) -> None:
     """Load a module of others when it is first used; ``functions`` may be taken by name before that."""
     sys.modules.setdefault(name, Late(name, functions))

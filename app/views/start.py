@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: the start is over after this time, ms
 _SETTLED: Final = 3000
+#: between the first paint and what follows it, ms
+_BREATH: Final = 10
 
 
 def run(start: Start) -> int:
@@ -48,7 +50,8 @@ def run(start: Start) -> int:
     window = Window(app, start, office)
     catch_crashes(window, start)
     window.cannot_open.connect(lambda fault: open_own(window, start, fault))
-    window.painted.connect(lambda: QTimer.singleShot(0, lambda: go_on(window, start)))
+    # what the user typed meanwhile comes first
+    window.painted.connect(lambda: QTimer.singleShot(_BREATH, lambda: go_on(window, start)))
     if start.in_tray and start.settings.get(TRAY) and _tray_is_there():
         QTimer.singleShot(0, lambda: go_on(window, start))
     else:

@@ -53,7 +53,6 @@ class Window(Host):
         self._app, self._start = app, start
         self.desk = Desk(office, self)
         self._entitle()
-        self.setWindowIcon(app_icon())
         self.setMinimumSize(960, 600)
         self.take_size(start.settings.get(GEOMETRY))
         self.ui = self._make_ui()
@@ -254,6 +253,7 @@ class Window(Host):
 
     def started(self) -> None:
         """Do what need not delay the first paint: open the database, then all the rest."""
+        self.setWindowIcon(app_icon())
         if self.desk.held:
             self.desk.open(rooms.load_rest, self._begin, self.cannot_open.emit)
         else:

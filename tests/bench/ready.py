@@ -25,10 +25,11 @@ def start(database: str, then: str = "") -> None:
     home = Path(os.environ["RAPPORT_HOME"])
     (home / "config").mkdir(exist_ok=True)
     (home / "config" / "settings.json").write_text(json.dumps(SETTINGS), encoding="utf-8")
+    sys.argv = ["rapport", "--database", database]
     import main
 
     _watch(then)
-    sys.exit(main.main(["--database", database]))
+    sys.exit(main.main(sys.argv[1:]))
 
 
 def _watch(then: str) -> None:

@@ -218,7 +218,8 @@ def answer(code: str, *arguments: str, until: str) -> tuple[float, list[float]]:
     if environment.get("DISPLAY") and sys.platform == "linux":
         environment["QT_QPA_PLATFORM"] = "xcb"  # a real window where there is a server for it
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        environment["RAPPORT_HOME"] = home
+        # what a process that is killed leaves behind is not found by the next
+        environment |= {"RAPPORT_HOME": home, "TMPDIR": home}
         start = time.perf_counter()
         with subprocess.Popen(
             [sys.executable, "-c", code, *arguments],

@@ -16,7 +16,6 @@ from app.queries.people import PersonRow, team
 from app.services import customers as verbs
 from app.views.customers.conditions import Option
 from app.views.customers.notice import Undoing
-from app.views.customers.picker import Picker
 from app.views.kit.buttons import Button, IconButton, key_text
 from app.views.kit.labels import label
 from app.views.kit.menu import Entry, menu
@@ -197,6 +196,8 @@ class Bulk(QObject):
         *,
         can_add: bool = False,
     ) -> None:
+        from app.views.customers.picker import Picker  # noqa: PLC0415 - Qt's names for it are many
+
         picker = Picker(self._ui, title, options, single=True, can_add=can_add, parent=self._place)
         picker.chosen.connect(lambda values: then(values[0]) if values else None)
         picker.under(at or self._place)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from app.queries.customers import facets
 from app.queries.lines import Facets, ListFilter
 from app.views.customers.conditions import CONDITIONS, Condition
-from app.views.customers.picker import Picker
 from app.views.kit.buttons import Button, IconButton, Kind, key_text
 from app.views.kit.chips import Chip
 from app.views.kit.fields import LineField
@@ -113,6 +112,8 @@ class FilterBar(QWidget):
 
     def _pick(self, condition: Condition) -> None:
         tr = self._ui.tr
+        from app.views.customers.picker import Picker  # noqa: PLC0415 - Qt's names for it are many
+
         picker = Picker(
             self._ui,
             tr(condition.title),

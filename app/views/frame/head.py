@@ -10,7 +10,7 @@ from app.views.frame.capture import CaptureLine
 from app.views.frame.navigation import WIDTH
 from app.views.frame.palette import SearchField
 from app.views.kit.buttons import IconButton
-from app.views.kit.icons import app_icon
+from app.views.kit.icons import paint_icon
 from app.views.kit.keyboard import WayBack
 from app.views.kit.painting import Drawn, line, write
 from app.views.kit.theme import GAP_L, GAP_S, GAP_XL, LARGE, font
@@ -77,6 +77,6 @@ class Head(Drawn, QWidget):
         line(
             painter, QPointF(0, self.height() - 1), QPointF(self.width(), self.height() - 1), self._theme.line
         )
-        app_icon().paint(painter, 16, (self.height() - 20) // 2, 20, 20)
+        paint_icon(painter, QRectF(16, (self.height() - 20) // 2, 20, 20), "rapport", "")
         spot = QRectF(44, 0, WIDTH - 44, self.height())
         write(painter, spot, "Rapport", color=self._theme.text, face=font(LARGE, bold=True))
