@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QMainWindow
 
 from app.queries.calendar_files import Wish
 from app.services import calendar_files, customers, followups
-from app.views import rooms
 from app.views.exchange import calendar_feed, calendar_import
 from app.views.exchange.calendar_export import CalendarExport
 from app.views.exchange.calendar_feed import Feed, FeedDialog
@@ -118,14 +117,12 @@ def test_dropped_files_are_read_beside_the_window(qtbot, ui, file):
     window.findChildren(CalendarImport)[0].reject()
 
 
-def test_of_dropped_files_calendars_are_read_as_such(qtbot, ui, file, tmp_path, monkeypatch):
+def test_of_dropped_files_calendars_are_read_as_such(qtbot, ui, file, tmp_path, heard):
     other = tmp_path / "list.csv"
     other.write_text("name\n", encoding="utf-8")
-    opened, went = [], []
-    monkeypatch.setattr(rooms, "open_dialog", lambda _window, name, what: opened.append((name, what)))
-    rooms.drop(QMainWindow(), [other, file], lambda place, **what: went.append((place, what)))
-    assert opened == [("calendar_import", {"paths": [file]})]
-    assert went == [("imports", {"paths": [other]})]
+    bringing.open_dialog(QMainWindow(), ui, "dropped", paths=[other, file])
+    settled(qtbot, ui)
+    assert heard.went == [("calendar_import", {"paths": [file]}), ("imports", {"paths": [other]})]
 
 
 def test_an_export_takes_the_days_and_the_filter_in_sight(qtbot, ui, tmp_path, heard):
