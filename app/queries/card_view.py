@@ -20,6 +20,8 @@ from app.domain.completeness import (
     next_question,
 )
 from app.domain.fields import BY_KEY, CATALOGUE, Field, Input, Origin, Purpose, Store, Tab
+from app.domain.gifts import Budget
+from app.domain.greeting_policy import Rules
 from app.domain.keys import fold, sort_key
 from app.domain.names import NameParts
 from app.domain.phone import display, parse_phone, region_of
@@ -34,6 +36,8 @@ from app.models.work import Reading
 from app.queries import attachments
 from app.queries.card import Card, Row, card
 from app.queries.card_people import Member, members
+from app.queries.gifts import GiftRow, budget_of, gifts_of
+from app.queries.greeting_sources import stored_rules
 from app.queries.silent import leaves
 from app.queries.today import Who, call_time
 
@@ -76,6 +80,11 @@ class CardView:
     team: tuple[tuple[int, str], ...]
     all_tags: tuple[str, ...]
     sources: tuple[str, ...]
+    #: how everybody is greeted, this customer's own rules among them
+    rules: Rules
+    #: gifts, planned ones first, and the money for them in this year
+    gifts: tuple[GiftRow, ...]
+    gift_budget: Budget
 
     @property
     def id(self) -> int:
@@ -161,6 +170,9 @@ def card_view(reading: Reading, *, customer_id: int, language: str) -> CardView:
         sources=_texts(
             reading, sa.select(Customer.source).where(Customer.source != "").distinct().limit(200)
         ),
+        rules=stored_rules(reading),
+        gifts=tuple(gifts_of(reading, customer_id=customer_id)),
+        gift_budget=budget_of(reading, customer_id=customer_id, year=today.year),
     )
 
 

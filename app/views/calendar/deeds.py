@@ -43,6 +43,9 @@ class Deeds:
 
     def do(self, name: str, entry: CalendarEntry, widget: QWidget) -> None:
         """Do ``name`` with ``entry``; menus open under ``widget``."""
+        if entry.kind == "occasion" and name in {"done", "edit"}:
+            self._greet(entry)
+            return
         self._deeds[name](entry, widget)
 
     def move(self, entry: CalendarEntry, date: dt.date, time: str | None, minutes: int | None) -> None:
@@ -129,6 +132,10 @@ class Deeds:
     def _brief(self, entry: CalendarEntry, _widget: QWidget) -> None:
         if entry.who is not None:
             self._ui.go("brief", customer_id=entry.who.id)
+
+    def _greet(self, entry: CalendarEntry) -> None:
+        if entry.customer_id is not None:
+            self._ui.go("greeting", customer_id=entry.customer_id, occasion=entry.key, on=entry.date)
 
     def _edit(self, entry: CalendarEntry, _widget: QWidget) -> None:
         if entry.kind in {"followup", "meeting"}:

@@ -39,7 +39,7 @@ class Detail(QWidget):
         self._body.setContentsMargins(GAP_L, GAP_S + 4, GAP_L, GAP_L)
         self._body.setSpacing(4)
         outer.addLayout(self._body)
-        self.greeting = GreetingPanel(ui, most=7, parent=self)
+        self.greeting = GreetingPanel(ui, most=6, parent=self)
         self.greeting.setContentsMargins(GAP_L, 0, GAP_L, GAP_M)
         self.greeting.hide()
         outer.addWidget(self.greeting)

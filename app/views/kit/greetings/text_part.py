@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import N_
@@ -42,7 +42,8 @@ class TextPart(QWidget):
         self.field = GrowingText(ui.theme, name=tr("Text of the greeting"), least=3, most=most, parent=self)
         self.field.edited.connect(self._keep)
         self.note = label(tone="secondary", size=SMALL, wrap=True)
-        column.addWidget(self.field)
+        # it grows while it is laid out: it stands at the top of its place, not in the middle of it
+        column.addWidget(self.field, 0, Qt.AlignmentFlag.AlignTop)
         column.addWidget(self.note)
         box = QWidget(self)
         flow = Flow(box)

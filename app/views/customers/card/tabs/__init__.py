@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.domain.fields import Tab
 from app.views.customers.card.facts import fact_lines
+from app.views.customers.card.festive import gift_lines
 from app.views.customers.card.keeper import Keeper
 from app.views.customers.card.lines import Line
 from app.views.customers.card.page import TabPage
@@ -38,5 +39,5 @@ def page(tab: Tab, keeper: Keeper) -> TabPage:
 
 
 def tastes(keeper: Keeper) -> list[Line]:
-    """Return the lines of the tab «Tastes», which holds nothing but facts."""
-    return fact_lines(keeper, Tab.TASTES)
+    """Return the lines of the tab «Tastes»: facts, and below them the gifts that followed from them."""
+    return [*fact_lines(keeper, Tab.TASTES), *gift_lines(keeper)]

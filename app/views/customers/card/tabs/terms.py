@@ -21,6 +21,7 @@ from app.domain.terms_text import BY_CHANNEL
 from app.language import N_, Translator
 from app.queries.card import Row
 from app.views.customers.card.facts import fact_lines
+from app.views.customers.card.festive import greeting_lines
 from app.views.customers.card.keeper import Keeper
 from app.views.customers.card.lines import Line
 from app.views.customers.card.parts import Part
@@ -62,7 +63,8 @@ def lines(keeper: Keeper) -> list[Line]:
             check=lambda values: _wrong(values, ui.tr),
         )
     )
-    return [*found, touch_line(keeper), *fact_lines(keeper, Tab.TERMS, but=("keep_in_touch_days",))]
+    found += [touch_line(keeper), *fact_lines(keeper, Tab.TERMS, but=("keep_in_touch_days",))]
+    return [*found, *greeting_lines(keeper)]
 
 
 def _term(keeper: Keeper, row: Row) -> Line:
