@@ -377,12 +377,12 @@ class Scene:
     after: Callable[[Stage], object] | None = None
 
 
-def _place(*keys: str) -> Callable[[Stage], object]:
-    """Return the way to a room and, where a second key is given, to the dialog over it."""
+def _place(*keys: str, tab: str = "") -> Callable[[Stage], object]:
+    """Return the way to a room, or a ``tab`` of it, and, where a second key is given, to the dialog over it."""
 
     def play(stage: Stage) -> None:
         for key in keys:
-            stage.go(key)
+            stage.go(key, **({"tab": tab} if tab else {}))
 
     return play
 
@@ -424,6 +424,9 @@ SCENES: Final = (
     Scene("remark", _place("today", "remark")),
     Scene("task", _place("today", "task")),
     Scene("keys", _place("today", "keys")),
+    Scene("requests", _place("requests")),
+    Scene("feedback", _place("requests", tab="feedback")),
+    Scene("response-times", _place("requests", tab="times")),
     Scene("team", _place("team")),
     Scene("preferences", _place("preferences")),
     Scene("database", _place("preferences", "database")),

@@ -139,7 +139,7 @@ class Deeds:
 
     def _write(self, request: Request) -> None:
         if request.message_id is not None and self._ui.knows("compose"):
-            self._ui.go("compose", answers=request.id)
+            self._ui.go("compose", answers=request.id, customer_id=request.who.id)
 
     def _mark(self, request: Request) -> None:
         if request.open:

@@ -163,8 +163,10 @@ class Wording(Dialog):
         self.accept()
 
 
-def open_dialog(window: QWidget, ui: Ui, _name: str, **what: Any) -> None:
-    """Open the dialog of a new complaint or idea over the window."""
+def open_dialog(window: QWidget, ui: Ui, name: str, **what: Any) -> None:
+    """Open the dialog of a new complaint or idea over the window; ``name`` is its kind where nothing says so."""
+    if name in FEEDBACK_NAMES:
+        what.setdefault("kind", name)
     dialog = NewFeedback(ui, parent=window, **what)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
