@@ -66,6 +66,8 @@ DIALOGS: Final[Mapping[str, str]] = {
     "task": "app.views.today.task",
     "event": "app.views.calendar.event",
     "feedback": "app.views.requests.feedback_form",
+    "complaint": "app.views.requests.feedback_form",
+    "idea": "app.views.requests.feedback_form",
     "greeting": "app.views.greetings.dialog",
     "greeting_rules": "app.views.greetings.own_rules",
     "letters": "app.views.mail.bringing",

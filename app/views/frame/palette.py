@@ -76,6 +76,8 @@ ACTIONS: Final = (
         "",
         "ics outlook google ical календарь загрузить",
     ),
+    ("complaint", N_("New complaint…"), "complaint", "", "feedback жалоба отзыв недоволен"),
+    ("idea", N_("New idea…"), "idea", "", "feedback suggestion идея предложение отзыв"),
     ("calendar_export", N_("Export the calendar…"), "export", "", "ics ical календарь выгрузить"),
     ("calendar_feed", N_("Calendar feed…"), "calendar", "", "subscribe phone outlook подписка телефон лента"),
     ("history", N_("History of changes"), "history", "", "audit who changed журнал кто изменил история"),
@@ -94,6 +96,9 @@ ACTIONS: Final = (
 PLACES: Final = (
     ("today", N_("Today"), "today"),
     ("customers", N_("Customers"), "customers"),
+    ("calendar", N_("Calendar"), "calendar"),
+    ("requests", N_("Requests"), "requests"),
+    ("greetings", N_("Greetings"), "greeting"),
     ("team", N_("Team"), "team"),
     ("imports", N_("Import contacts"), "import"),
     ("duplicates", N_("Review duplicates"), "merge"),
