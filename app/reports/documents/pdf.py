@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import html
+import re
 import tempfile
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QMarginsF, QSizeF, QUrl
-from PySide6.QtGui import QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+from PySide6.QtGui import QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
 from app.models.faults import CannotWrite
 
@@ -31,6 +32,9 @@ td.line { border-bottom: 1px solid #C9CCD4; }
 td.fill { border-bottom: 1px solid #8A8E9A; }
 """
 DOTS: Final = 96
+#: how much smaller a page may be set to stay one: 9.75 pt becomes 7.8
+_SCALES: Final = (1, 0.95, 0.9, 0.85, 0.8)
+_SIZES: Final = re.compile(r"\b(\d+(?:\.\d+)?)(pt|px)\b")
 
 
 class _Sheet(QTextDocument):
@@ -45,10 +49,12 @@ def escape(text: object) -> str:
     return html.escape(str(text)).replace("\n", "<br>")
 
 
-def document(body: str, *, width: float, title: str) -> QTextDocument:
-    """Return the laid out document of an HTML body, ``width`` in points of 1/96 inch."""
+def document(body: str, *, width: float, title: str, scale: float = 1) -> QTextDocument:
+    """Return the laid out document of an HTML body, ``width`` in points of 1/96 inch, type and gaps times ``scale``."""
     sheet = _Sheet()
-    sheet.setDefaultStyleSheet(STYLE)
+    # the window's digits of one width are other glyphs, which nobody could search or copy in a PDF
+    sheet.setDefaultFont(QFont("Inter"))
+    sheet.setDefaultStyleSheet(_SIZES.sub(lambda size: f"{float(size[1]) * scale:g}{size[2]}", STYLE))
     sheet.setMetaInformation(QTextDocument.MetaInformation.DocumentTitle, title)
     sheet.setDocumentMargin(0)
     sheet.setHtml(f"<html><body>{body}</body></html>")
@@ -56,8 +62,8 @@ def document(body: str, *, width: float, title: str) -> QTextDocument:
     return sheet
 
 
-def write_pdf(path: Path, body: str, *, title: str) -> Path:
-    """Write an HTML body to an A4 PDF at ``path``, whole or not at all.
+def write_pdf(path: Path, body: str, *, title: str, one_page: bool = False) -> Path:
+    """Write an HTML body to an A4 PDF at ``path``, whole or not at all; ``one_page`` sets it smaller, if that is enough.
 
     Raises:
         CannotWrite: the folder refuses.
@@ -73,8 +79,7 @@ def write_pdf(path: Path, body: str, *, title: str) -> Path:
     writer.setCreator("Rapport")
     writer.setResolution(DOTS)
     lay_out(writer)
-    sheet = document(body, width=writer.pageLayout().paintRectPixels(DOTS).width(), title=title)
-    print_on(sheet, writer)
+    print_on(_fitting(body, writer, title=title) if one_page else _paged(body, writer, title=title), writer)
     del writer
     try:
         if not draft.stat().st_size:
@@ -94,6 +99,23 @@ def lay_out(device: QPagedPaintDevice) -> None:
             size, QPageLayout.Orientation.Portrait, QMarginsF(15, 14, 15, 14), QPageLayout.Unit.Millimeter
         )
     )
+
+
+def _paged(body: str, device: QPagedPaintDevice, *, title: str, scale: float = 1) -> QTextDocument:
+    """Return the document laid out for the device's pages."""
+    rect = device.pageLayout().paintRectPixels(DOTS)
+    sheet = document(body, width=rect.width(), title=title, scale=scale)
+    sheet.setPageSize(QSizeF(rect.width(), rect.height()))
+    return sheet
+
+
+def _fitting(body: str, device: QPagedPaintDevice, *, title: str) -> QTextDocument:
+    """Return the document on one page; as it is where even the smallest type would need more."""
+    for scale in _SCALES:
+        sheet = _paged(body, device, title=title, scale=scale)
+        if sheet.pageCount() == 1:
+            return sheet
+    return _paged(body, device, title=title)
 
 
 def print_on(sheet: QTextDocument, device: QPagedPaintDevice) -> None:

@@ -78,6 +78,16 @@ ACTIONS: Final = (
     ),
     ("complaint", N_("New complaint…"), "complaint", "", "feedback жалоба отзыв недоволен"),
     ("idea", N_("New idea…"), "idea", "", "feedback suggestion идея предложение отзыв"),
+    ("compose", N_("Write a letter"), "mail", "", "email mail send письмо написать почта"),
+    (
+        "letters",
+        N_("Import letters…"),
+        "import",
+        "",
+        "eml msg mbox outlook telegram whatsapp chat письма почта чат переписка загрузить",
+    ),
+    ("fetch_mail", N_("Fetch letters now"), "refresh", "", "imap mail get почта получить забрать проверить"),
+    ("mail_accounts", N_("Mailboxes"), "mail", "", "imap smtp account mail почта ящик учётная запись"),
     ("calendar_export", N_("Export the calendar…"), "export", "", "ics ical календарь выгрузить"),
     ("calendar_feed", N_("Calendar feed…"), "calendar", "", "subscribe phone outlook подписка телефон лента"),
     ("history", N_("History of changes"), "history", "", "audit who changed журнал кто изменил история"),
@@ -99,6 +109,7 @@ PLACES: Final = (
     ("calendar", N_("Calendar"), "calendar"),
     ("requests", N_("Requests"), "requests"),
     ("greetings", N_("Greetings"), "greeting"),
+    ("mail", N_("Mail"), "mail"),
     ("team", N_("Team"), "team"),
     ("imports", N_("Import contacts"), "import"),
     ("duplicates", N_("Review duplicates"), "merge"),
@@ -223,6 +234,11 @@ class SearchField(QWidget):
             )
             for key, name, icon in PLACES
         ]
+        if self.ui.card_open is not None:
+            # of the customer whose card is in sight
+            said, which = tr("Brief"), {"customer_id": self.ui.card_open}
+            choice = Choice(said, "", "print", partial(self.went.emit, "brief", which))
+            found.insert(0, (fold(f"{said} brief"), choice))
         for key, name, icon, shortcut, words in ACTIONS:
             choice = Choice(tr(name), "", icon, partial(self.acted.emit, key), key=shortcut)
             found.append((fold(f"{tr(name)} {name} {words}"), choice))

@@ -362,3 +362,18 @@ def test_note_answer_opens_the_field_of_the_question(top, marta):
     asked = panel.keeper.view.question
     panel.ask.note.click()
     assert panel.tabs.current == asked.field.tab.value
+
+
+def test_the_salutation_is_never_cut_off(top, marta):
+    """A narrow card leaves out what it can, then writes what is said to the face below."""
+    top.office.do(customers.edit, customer_id=marta, values={"surname": "Lindqvist-Konstantinopolsky"})
+    panel = top.panel(marta)
+    for width in (900, 640, 560):
+        panel.resize(width, 700)
+        top.settle()
+        header = panel.header
+        top.until(lambda header=header: header.said.width() >= header.said.sizeHint().width())
+        assert "in person" in header.said.text + header.spoken.text
+        assert header.correct.geometry().right() < header.width()
+    assert header.spoken.isVisible()
+    assert header.spoken.text == "“Ms Lindqvist-Konstantinopolsky” in person"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.services import customers, interactions
@@ -55,3 +56,12 @@ def test_a_command_found_by_another_word_stands_last(qtbot, office, ui, search):
     )
     found = offered(qtbot, ui, search, "night")
     assert found.index("Pavel Zimin") < found.index("Light or dark")
+
+
+def test_the_brief_of_the_card_in_sight_is_on_offer(qtbot, office, ui, search):
+    assert "Brief" not in offered(qtbot, ui, search, "brief")
+    ui.card_open = office.do(customers.create, values={"surname": "Zimin", "given": "Pavel"})
+    assert offered(qtbot, ui, search, "brief")[0] == "Brief"
+    with qtbot.waitSignal(search.went) as went:
+        QTest.keyClick(search.field, Qt.Key.Key_Return)
+    assert went.args == ["brief", {"customer_id": ui.card_open}]

@@ -294,9 +294,12 @@ class Header(QWidget):
             self.said.set_words([*letter, (tr(";  this is") if asks else "", "warning")])
             return
         face = [(tr("“{salutation}”", salutation=said.in_person), "text"), (tr(" in person"), "secondary")]
-        self.said.set_words([*letter, (tr(" in letters, "), "secondary"), *face])
-        if self.said.sizeHint().width() > self._room():
-            self.said.set_words([*letter, (tr(" in letters, ").rstrip(), "secondary")])
+        for between in (tr(" in letters, "), ", "):
+            self.said.set_words([*letter, (between, "secondary"), *face])
+            if self.said.sizeHint().width() <= self._room():
+                break
+        else:
+            self.said.set_words([*letter, (tr(" in letters, ").rstrip(", "), "secondary")])
             self.spoken.set_words(face)
             self.spoken.show()
 
