@@ -13,6 +13,7 @@ from app.views.exchange import calendar_feed, calendar_import
 from app.views.exchange.calendar_export import CalendarExport
 from app.views.exchange.calendar_feed import Feed, FeedDialog
 from app.views.exchange.calendar_import import CalendarImport
+from app.views.mail import bringing
 
 ICS = """BEGIN:VCALENDAR
 BEGIN:VEVENT
@@ -119,7 +120,7 @@ def test_dropped_files_are_read_beside_the_window(qtbot, ui, file):
 
 def test_of_dropped_files_calendars_are_read_as_such(qtbot, ui, file, tmp_path, heard):
     other = tmp_path / "list.csv"
-    other.write_text("name\n", encoding="utf-8")
+    other.write_text("name;phone\nIvan;+79123456789\n", encoding="utf-8")
     bringing.open_dialog(QMainWindow(), ui, "dropped", paths=[other, file])
     settled(qtbot, ui)
     assert heard.went == [("calendar_import", {"paths": [file]}), ("imports", {"paths": [other]})]
