@@ -77,7 +77,7 @@ def listing(
 
 def _gathered(reading: Reading, statement: sa.Select[Any]) -> Listing:
     ordered = statement.subquery()
-    asked: list[Any] = [sa.func.json_group_array(ordered.c.id)]
+    asked: list[Any] = [sa.func.group_concat(sa.func.printf("%016x", ordered.c.id), "")]
     if "letter" in ordered.c:
         asked.append(sa.literal_column(LETTERS))
     ids, *letters = reading.one(sa.select(*asked).select_from(ordered))
