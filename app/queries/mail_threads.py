@@ -9,7 +9,7 @@ from typing import Final
 import sqlalchemy as sa
 
 from app.models.contact import Interaction
-from app.models.mail import MailMessage
+from app.models.mail import MailAccount, MailMessage
 from app.models.work import Reading
 from app.queries.mail import CHATS
 
@@ -69,3 +69,10 @@ def siblings(reading: Reading, *, message_id: int) -> tuple[Sibling, ...]:
         .limit(SHOWN)
     )
     return tuple(Sibling(*row) for row in reading.rows(statement))
+
+
+def has_mailbox(reading: Reading) -> bool:
+    """Tell whether there is a mailbox that letters can be sent from."""
+    a = MailAccount
+    found = reading.value(sa.select(a.id).where(a.active, a.smtp_host != "").limit(1))
+    return found is not None

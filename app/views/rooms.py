@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app import later
 from app.language import N_
@@ -13,8 +12,6 @@ from app.views.kit.room import Room
 from app.views.kit.ui import Ui
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from app.models.changes import Changes
     from app.queries.history import HistoryStep
     from app.views.frame.reminding import Reminding
@@ -22,8 +19,7 @@ if TYPE_CHECKING:
     from app.views.kit.session import Start
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A room: module and class are loaded when it is first opened. One without icon is not in the navigation."""
 
     key: str
@@ -189,18 +185,6 @@ def first_steps(window: Host, start: Start) -> None:
     steps(window, start)
     keep(window)
     look_after(window)
-
-
-def drop(window: Host, paths: Sequence[Path], go: Callable[..., None]) -> None:
-    """Take files that were dropped: calendars by themselves, letters onto timelines, all others as contacts."""
-    from app.services.calendar_files.reading import is_calendar  # noqa: PLC0415 - not at start
-
-    calendars = [path for path in paths if is_calendar(path)]
-    if calendars:
-        open_dialog(window, "calendar_import", {"paths": calendars})
-    others = [path for path in paths if path not in calendars]
-    if others:
-        go("dropped", paths=others)
 
 
 def announcer(window: Host, start: Start) -> Reminding:

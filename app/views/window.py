@@ -67,7 +67,7 @@ class Window(Host):
         self._build()
         self._bind()
         self._drops = Drops(self)
-        self._drops.dropped.connect(lambda paths: rooms.drop(self, paths, self.go))
+        self._drops.dropped.connect(lambda paths: self.go("dropped", paths=paths))
         self._hear()
         self._news = QTimer(self, interval=NEWS_MS)
         self._news.timeout.connect(self._ask_news)

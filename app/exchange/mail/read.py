@@ -140,6 +140,17 @@ def open_messages(path: Path) -> Messages:
     return Messages(path, kind_of(path))
 
 
+def is_message(path: Path) -> bool:
+    """Tell whether a file that nobody called one of messages is one: a text without headers only where it is named so."""
+    try:
+        kind = kind_of(path)
+        if kind != "eml" or path.suffix.lower() == ".eml":
+            return True
+        return _is_letter(decoded_head(read_head(path))) or sniff(path) == "mail"
+    except BadInput:
+        return False
+
+
 def kind_of(path: Path) -> str:
     """Return what the file is: eml, mbox, msg, tnef, telegram or whatsapp.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from app.errors import RapportError
+from app.exchange.mail.read import is_message
 from app.queries import mail
 from app.queries.mail import MailCounts
+from app.services.calendar_files.reading import is_calendar
 from app.services.history import undo
 from app.services.importing.faults import Cancelled
 from app.services.mail import importing
@@ -21,23 +24,36 @@ from app.views.kit.ui import Ui
 from app.views.mail.problems import ProblemRow, Problems
 
 
-def sorted_out(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
-    """Return the files of messages, told from their content, and the others."""
-    letters = [path for path in paths if importing.is_readable(path)]
-    return letters, [path for path in paths if path not in letters]
+@dataclass(frozen=True)
+class Sorted:
+    """Dropped files by what they are, told from their content."""
+
+    calendars: list[Path]
+    letters: list[Path]
+    others: list[Path]
+
+
+def sorted_out(paths: Sequence[Path]) -> Sorted:
+    """Return which files are messages, which calendars, and which something else; a letter may hold an invitation."""
+    made = Sorted([], [], [])
+    for path in paths:
+        place = made.letters if is_message(path) else made.calendars if is_calendar(path) else made.others
+        place.append(path)
+    return made
 
 
 def sort_out(ui: Ui, paths: Sequence[Path], customer_id: int | None) -> None:
-    """Bring in the letters among dropped files, and lead the others to the room of imports."""
+    """Bring in the letters among dropped files, and lead calendars and all others where they are imported."""
 
-    def sorted_(found: tuple[list[Path], list[Path]]) -> None:
-        letters, others = found
-        if letters:
-            bring(ui, letters, customer_id)
-        if others:
-            ui.go("imports", paths=others)
+    def lead(found: Sorted) -> None:
+        if found.letters:
+            bring(ui, found.letters, customer_id)
+        if found.calendars:
+            ui.go("calendar_import", paths=found.calendars)
+        if found.others:
+            ui.go("imports", paths=found.others)
 
-    ui.desk.run(sorted_, partial(sorted_out, paths))
+    ui.desk.run(lead, partial(sorted_out, list(paths)))
 
 
 def bring(ui: Ui, paths: Sequence[Path], customer_id: int | None = None) -> None:

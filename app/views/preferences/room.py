@@ -72,6 +72,7 @@ class PreferencesRoom(Room):
         main.addWidget(reminders)
         main.addWidget(self._card(tr("Customers"), [COUNTRY, GROUP_BY_LETTER]))
         main.addWidget(self._calendar())
+        main.addWidget(self._mail())
         fields = Card(ui.theme, title=tr("Own fields of the card"))
         fields.add(self.own_fields)
         main.addWidget(fields)
@@ -123,6 +124,22 @@ class PreferencesRoom(Room):
             control.setChecked(bool(value))
         if setting in _REBUILD:
             self.ui.apply_settings()
+
+    def _mail(self) -> QWidget:
+        """Return the card that leads to the mailboxes."""
+        tr = self.ui.tr
+        card = Card(self.ui.theme, title=tr("Mail"))
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(GAP_L, 4, GAP_L, 8)
+        row.setSpacing(GAP_L)
+        said = tr("Mailboxes from which letters come onto timelines, and by which letters are sent")
+        row.addWidget(label(said, tone="secondary", size=SMALL, wrap=True), 1)
+        self.mailboxes = Button(tr("Mailboxes…"), self.ui.theme)
+        self.mailboxes.clicked.connect(lambda: self.ui.go("mail_accounts"))
+        row.addWidget(self.mailboxes)
+        card.add(line)
+        return card
 
     def _card(self, title: str, settings: Sequence[Setting]) -> Card:
         card = Card(self.ui.theme, title=title)

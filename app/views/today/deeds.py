@@ -12,10 +12,12 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from app.queries.items import Item
+from app.queries.mail_threads import has_mailbox
 from app.services import followups, interactions, outcomes
 from app.services.interactions import KINDS, Next
 from app.views.kit.finishing import Step, do, finish, put_off, snooze_menu, try_again
 from app.views.kit.outcome_form import Asks, Filled, Form
+from app.views.kit.reaching import url_of
 from app.views.kit.ui import Ui
 from app.views.today.actions import reach_of
 from app.views.today.board import Board
@@ -68,12 +70,23 @@ class Deeds:
         scheme, address = reach_of(item)
         if not scheme:
             self._card(item, widget)
-            return
-        url = QUrl()
-        url.setScheme(scheme)
-        plain = "".join(sign for sign in address if sign.isdigit() or sign == "+")
-        url.setPath(plain if scheme == "tel" else address)
-        if not self._open(url):
+        elif scheme == "mailto":
+            write = partial(self._write, item, address, widget)
+            self._ui.desk.ask(write, has_mailbox, key="mailbox", owner=self._board)
+        else:
+            self._hand_over(item, scheme, address, widget)
+
+    def _write(self, item: Item, address: str, widget: QWidget, mailbox: bool) -> None:  # noqa: FBT001 - bound
+        """Write here where there is a mailbox to send from: the letter answers the request and logs itself."""
+        if not mailbox or item.who is None:
+            self._hand_over(item, "mailto", address, widget)
+        elif item.kind == "request":
+            self._ui.go("compose", customer_id=item.who.id, answers=item.ref)
+        else:
+            self._ui.go("compose", customer_id=item.who.id, to=address)
+
+    def _hand_over(self, item: Item, scheme: str, address: str, widget: QWidget) -> None:
+        if not self._open(url_of(scheme, address)):
             self._ui.say(self._ui.tr("No program opens {address}.", address=address), tone="warning")
         self._done(item, widget)
 
@@ -99,7 +112,8 @@ class Deeds:
         if item.kind == "out_of_sight":
             self._plan(item, widget)
         elif item.kind != "request":
-            snooze_menu(self._ui, widget, partial(self._put_off, item), partial(self._ask_when, item))
+            at_its_hour = partial(self._put_off, item, time=item.time)
+            snooze_menu(self._ui, widget, at_its_hour, partial(self._ask_when, item))
 
     def _ask_when(self, item: Item) -> None:
         asks = Asks(save=self._ui.tr("Put off"), result=False, step=False, must=True)

@@ -165,6 +165,7 @@ def test_write_opens_the_mail_program_and_then_logs_the_answer(office, day, open
     opened = []
     room.deeds._open = lambda url: opened.append(url.toString()) or True
     press(chosen(room), "Write")
+    settled(room, lambda _: bool(opened))
     assert opened == ["mailto:Gromova@example.com"]
     form = form_of(room)
     form.result.setText("sent the list")

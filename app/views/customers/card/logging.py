@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.domain.balance import COMFORT_NAMES
 from app.queries.card import Row, TimelineItem
+from app.queries.mail_threads import has_mailbox
 from app.services import interactions
 from app.services.interactions import KINDS, Next
 from app.views.customers.card.days import read_day, read_moment
@@ -27,9 +28,28 @@ _KIND_OF = {"phone": "call", "email": "email", "messenger": "chat", "site": "for
 
 
 def reach_out(keeper: Keeper, row: Row) -> None:
-    """Call, write or open a channel, then offer to log it (row X19)."""
-    view, tr = keeper.view, keeper.ui.tr
+    """Call, write or open a channel (row X19); a letter is written here where there is a mailbox to send it from."""
+    view, ui = keeper.view, keeper.ui
     assert view is not None
+    if row["kind"] != "email":
+        _open(keeper, row)
+        return
+    customer_id, address = view.id, str(row["value"])
+
+    def write(mailbox: bool) -> None:  # noqa: FBT001 - the answer of a query
+        if mailbox:
+            ui.go("compose", customer_id=customer_id, to=address)
+        else:
+            _open(keeper, row)
+
+    ui.desk.ask(write, has_mailbox, key="mailbox", owner=keeper)
+
+
+def _open(keeper: Keeper, row: Row) -> None:
+    """Hand a channel to the system's program, then offer to log what came of it."""
+    view, tr = keeper.view, keeper.ui.tr
+    if view is None:
+        return
     url = url_of(row, str(view.customer["country"]))
     if not url or not follow(url):
         keeper.ui.say(tr("Nothing on this computer opens “{address}”.", address=row["value"]), tone="warning")

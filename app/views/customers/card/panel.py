@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
+    QDragEnterEvent,
+    QDropEvent,
     QFocusEvent,
     QHideEvent,
     QKeyEvent,
@@ -48,7 +51,7 @@ _SPLIT: Final = "card"
 #: the state of a customer in the trash
 _TRASHED: Final = 1
 #: kinds of records other than a customer's own of which the card shows something
-_COMMON: Final = ("own_fields", "people", "tags")
+_COMMON: Final = ("own_fields", "people", "tags", "greeting_rules", "gift_budgets")
 
 
 class CardPanel(QWidget):
@@ -177,6 +180,7 @@ class CardPanel(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._stack)
+        self.setAcceptDrops(True)
         self.setAccessibleName(tr("Customer card"))
         self.setMinimumWidth(420)
 
@@ -352,11 +356,25 @@ class CardPanel(QWidget):
         super().focusOutEvent(event)
         self.update()
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files while a card is in sight: letters come onto its timeline."""
+        if self._id is not None and not self.keeper.locked and _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self._ui.go("dropped", paths=_files(event), customer_id=self._id)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(self._theme.surface))
         if self.hasFocus():
             focus_ring(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), self._theme)
+
+
+def _files(event: QDropEvent) -> list[Path]:
+    """Return the files that are dragged."""
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
 
 
 def _line_of(key: str) -> str:

@@ -207,6 +207,7 @@ class FactRow(Drawn, QWidget):
     def _remove(self) -> None:
         remove = self.line.remove
         self._shut()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
         if remove is not None:
             remove()
 

@@ -147,10 +147,13 @@ class FactTable(QWidget):
         return row
 
     def _drop(self, row_id: str) -> None:
-        row = self._rows.pop(row_id)
+        row, at = self._rows.pop(row_id), self._order.index(row_id)
         self._order.remove(row_id)
         if row.hasFocus():
-            self._step(row, edit=False, way=1)
+            near = (*self.rows[at:], *self.rows[:at][::-1])
+            heir = next((other for other in near if other.focusPolicy() != Qt.FocusPolicy.NoFocus), None)
+            if heir is not None:
+                heir.setFocus(Qt.FocusReason.TabFocusReason)
         self._column.removeWidget(row)
         row.hide()
         row.deleteLater()
