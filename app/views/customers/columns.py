@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from app.language import N_, Translator
 from app.settings import COLUMNS, Settings
@@ -14,8 +14,7 @@ from app.views.kit.lazy_table import Column
 ROOM: Final = "customers"
 
 
-@dataclass(frozen=True)
-class Kind:
+class Kind(NamedTuple):
     """A column as it is offered: heading, width and least width in px, first click downwards.
 
     One that ``grows`` has long texts and shares what is left of the width, up to ``most`` px.

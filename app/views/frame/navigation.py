@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -17,8 +17,7 @@ WIDTH = 184
 _ITEM = 32
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One room: its key, name and icon; ``low`` ones stand at the bottom."""
 
     key: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -23,8 +22,7 @@ ID_ROLE: Final = int(_ROLE.UserRole) + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column: how it is headed, how wide it may be in px, and how a row words its cell.
 
     ``descending`` says that the first click sorts downwards; an empty ``order`` cannot be sorted by.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -15,8 +15,7 @@ from app.views.kit.rounding import round_off
 from app.views.kit.theme import Theme
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a menu; ``checked`` is None for a line without a tick."""
 
     text: str

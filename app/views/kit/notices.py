@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
@@ -29,8 +28,7 @@ _CLOSE: Final = 22
 _ICONS: Final = {"good": "success", "warning": "alert", "bad": "error", "accent": "info"}
 
 
-@dataclass(frozen=True)
-class Action:
+class Action(NamedTuple):
     """A button of a notice."""
 
     text: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from types import MappingProxyType
-from typing import Final, Protocol, runtime_checkable
+from typing import Final, NamedTuple, Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -43,8 +43,7 @@ STYLE: Final = "Fusion"
 FAMILIES: Final = ("Inter", "Segoe UI", ".AppleSystemUIFont", "Noto Sans", "DejaVu Sans")
 
 
-@dataclass(frozen=True)
-class ClassLook:
+class ClassLook(NamedTuple):
     """How a customer class is drawn; the letter always stands beside the colour."""
 
     #: the badge: its ground, the letter on it, its outline (the same as the ground where none is needed)
