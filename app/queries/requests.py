@@ -27,6 +27,7 @@ from app.queries.response_clock import (
     count_late,
     count_waiting,
     late,
+    of_customer,
     owner,
     requests,
     response_clock,
@@ -136,9 +137,11 @@ def queue(reading: Reading, *, asked: Asked, limit: int = SHOWN) -> Queue:
     order: tuple[Any, ...] = (i.at.desc(), i.id.desc())
     if not (asked.answered or asked.cell):
         order = (sa.case((late(clock), 0), else_=1), i.at, i.id)
-    rows = reading.rows(_lines().where(*conditions).order_by(*order).limit(limit))
+    ids = [row.id for row in reading.rows(sa.select(i.id).where(*conditions).order_by(*order).limit(limit))]
+    known = {row.id: row for row in reading.rows(_lines().where(i.id.in_(ids)))}
+    rows = [known[row_id] for row_id in ids]
     names = _names(reading)
-    number = sa.select(sa.func.count()).select_from(_joined()).where(*conditions)
+    number = sa.select(sa.func.count()).select_from(table_of(Interaction)).where(*conditions)
     return Queue(
         tuple(_request(reading, row, clock, names) for row in rows),
         len(rows) if len(rows) < limit else int(reading.value(number) or 0),
@@ -192,8 +195,10 @@ def times(reading: Reading) -> ResponseTimes:
     months = last_months(reading.today)
     start = dt.datetime.combine(months[0], dt.time(), zone)
     statement = (
-        sa.select(Interaction.at, Interaction.answered_at, _counted_as().label("person"), Customer.class_)
-        .select_from(_joined())
+        sa.select(
+            Interaction.at, Interaction.answered_at, _counted_as().label("person"), of_customer("class")
+        )
+        .select_from(table_of(Interaction))
         .where(*requests(), Interaction.at >= start)
     )
     found = [
@@ -226,7 +231,7 @@ def _conditions(reading: Reading, asked: Asked) -> list[Any]:
     if asked.kind:
         found.append(i.kind == asked.kind)
     if asked.class_ is not None:
-        found.append(Customer.class_ == asked.class_)
+        found.append(of_customer("class") == asked.class_)
     if asked.month is not None:
         found += _in_month(reading, asked.month)
     elif asked.cell:
@@ -238,7 +243,7 @@ def _conditions(reading: Reading, asked: Asked) -> list[Any]:
     for word in fold(asked.text).split():
         # a colleague's private words are not found
         inside = sa.and_(i.key.contains(word, autoescape=True), sa.not_(_hidden(me)))
-        found.append(sa.or_(inside, sa.func.lower(Customer.sort_key).contains(word, autoescape=True)))
+        found.append(sa.or_(inside, sa.func.lower(of_customer("sort_key")).contains(word, autoescape=True)))
     return found
 
 
@@ -258,14 +263,12 @@ def _hidden(me: int | None) -> sa.ColumnElement[bool]:
 
 def _counted_as() -> sa.ColumnElement[Any]:
     """Return the expression of whose a request counts as."""
-    a, c = table_of(Interaction).alias("answer"), table_of(Customer).alias("counted")
+    a = table_of(Interaction).alias("answer")
     answerer = sa.select(a.c.person_id).where(a.c.id == Interaction.answered_by_id)
-    responsible = sa.select(c.c.responsible_id).where(c.c.id == Interaction.customer_id)
-    i = table_of(Interaction)
     return sa.func.coalesce(
         Interaction.owner_id,
-        answerer.correlate(i).scalar_subquery(),
-        responsible.correlate(i).scalar_subquery(),
+        answerer.correlate(table_of(Interaction)).scalar_subquery(),
+        of_customer("responsible_id"),
     )
 
 

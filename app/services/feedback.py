@@ -22,7 +22,6 @@ from app.services.telling import ENTRIES
 KINDS: Final = ENTRIES
 #: it is decided what becomes of it, and the customer shall hear that
 DECIDED: Final = ("accepted", "declined", "done")
-STATES: Final = ("new", "working", *DECIDED)
 EDITABLE: Final = frozenset({"kind", "text", "outcome", "owner_id"})
 #: how the outcome is told by a channel
 _WAYS: Final[Mapping[str, str]] = {"phone": "call", "email": "email", "messenger": "chat"}
