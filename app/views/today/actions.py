@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.language import N_
 from app.queries.items import Item
 from app.services.interactions import KINDS
 from app.views.kit.buttons import Button, Kind
 from app.views.kit.elide import ElidedLabel
+from app.views.kit.reaching import REACH, way_to
 from app.views.kit.theme import GAP_S, SMALL
 from app.views.kit.ui import Ui
-
-#: what a contact of a kind begins with: the button, its icon, and what is opened
-REACH: Final = {
-    "call": (N_("Call"), "phone"),
-    "voicemail": (N_("Call back"), "phone"),
-    "meeting": (N_("Call"), "phone"),
-    "visit": (N_("Call"), "phone"),
-    "email": (N_("Write"), "mail"),
-    "form": (N_("Write"), "mail"),
-    "letter": (N_("Write"), "mail"),
-    "fax": (N_("Write"), "mail"),
-    "chat": (N_("Write"), "mail"),
-}
 
 
 @dataclass(frozen=True)
@@ -44,14 +30,7 @@ class Does:
 
 def reach_of(item: Item) -> tuple[str, str]:
     """Return how to reach the customer: «tel» or «mailto», and the address; empty where neither is known."""
-    if item.who is None:
-        return "", ""
-    by_mail = REACH.get(item.contact_kind, REACH["call"])[1] == "mail"
-    ways = (("mailto", item.who.email), ("tel", item.who.phone))
-    for scheme, address in ways if by_mail else reversed(ways):
-        if address:
-            return scheme, address
-    return "", ""
+    return way_to(item.who, item.contact_kind)
 
 
 def does_of(item: Item, ui: Ui) -> list[Does]:
