@@ -65,6 +65,7 @@ KEYS: Final = (
         (
             ("↓", N_("to the fields")),
             ("Enter", N_("change the field")),
+            ("Ctrl+Enter", N_("follow the field: call, write, open")),
             ("Ctrl+PgDown", N_("next tab")),
             ("1, 2, 3", N_("in the timeline: how it felt")),
         ),

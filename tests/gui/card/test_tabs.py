@@ -358,7 +358,11 @@ def test_files_are_dropped_renamed_opened_as_a_copy_and_removed(top, marta, tmp_
     top.until(lambda: opened)
     assert opened[0].endswith("Contract 2026.pdf")
     assert opened[0] != str(paper)
-    panel.page.table.row(line).line.remove()
+    row = panel.page.table.row(line)
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_Delete)
+    top.until(lambda: panel.page.table.row(line) is None)
+    assert any(row.hasFocus() for row in panel.page.table.rows), "the keyboard goes to the row that is left"
     top.until(lambda: top.rows(Attachment)[0].trashed_at is not None)
 
 
