@@ -137,6 +137,8 @@ class FollowUp(Base):
             "due_time",
             "customer_id",
             "person_id",
+            # what the load of a day is summed from
+            *("kind", "minutes", "zone"),
             where="done_at IS NULL AND trashed_at IS NULL",
         ),
         orm.partial(

@@ -118,7 +118,11 @@ class Customer(Base):
             *("first_contact_on", "class", "state", "responsible_id"),
             where="first_contact_on IS NOT NULL",
         ),
-        orm.partial("ix_customers_position", "position", where="position <> ''"),
+        orm.partial(
+            "ix_customers_position",
+            *("position", "country", "class", "state", "responsible_id"),
+            where="position <> ''",
+        ),
         sa.Index("ix_customers_uid", "uid"),
         sa.CheckConstraint("kind IN ('person','organisation','citizen')", name="kind"),
         sa.CheckConstraint("class IN ('','VIP','A','B','C','D')", name="class"),

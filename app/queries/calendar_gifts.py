@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from app.models.customer import LIVE, Customer
+from app.models.customer import LIVE, UNDONE, Customer
 from app.models.greeting import Gift
 from app.models.work import Reading
 from app.queries.calendar_rows import Asked
@@ -21,14 +21,15 @@ def gifts(reading: Reading, asked: Asked) -> list[CalendarEntry]:
     g = Gift
     columns: list[Any] = [g.id, g.name, g.due_on, g.dispatch_on, g.given_on, g.state, g.occasion]
     columns += [g.cost, g.currency, g.person_id, g.version, *who_columns()]
-    # the state is hidden from the planner, which would rather begin with all customers
-    where: list[Any] = [g.trashed_at.is_(None), g.state != "dropped", Customer.state + 0 == LIVE]
+    # gifts are few and customers many: an outer join, and no condition that would make an inner one of it
+    live = sa.func.coalesce(Customer.state, UNDONE) == LIVE
+    where: list[Any] = [g.trashed_at.is_(None), g.state != "dropped", live]
     if asked.people:
         where.append(sa.func.coalesce(g.person_id, Customer.responsible_id).in_(asked.people))
     if asked.classes:
-        where.append(Customer.class_.in_(asked.classes))
+        where.append(sa.func.coalesce(Customer.class_, "").in_(asked.classes))
     near = sa.or_(*[day.between(asked.start, asked.end) for day in (g.due_on, g.dispatch_on, g.given_on)])
-    statement = sa.select(*columns).join(Customer, Customer.id == g.customer_id).where(*where, near)
+    statement = sa.select(*columns).outerjoin(Customer, Customer.id == g.customer_id).where(*where, near)
     entries = [_entry(reading, row) for row in reading.rows(statement)]
     return [one for one in entries if one is not None and asked.start <= one.date <= asked.end]
 

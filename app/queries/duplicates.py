@@ -316,7 +316,12 @@ def _ways(typed: Candidate) -> Iterator[sa.Select[Any]]:
         yield (
             sa.select(Fact.customer_id)
             .join(Customer, Customer.id == Fact.customer_id)
-            .where(Fact.key == "tax_number", Fact.value == typed.tax, Customer.state == LIVE)
+            .where(
+                Fact.key == "tax_number",
+                Fact.value.is_not(None),
+                Fact.value == typed.tax,
+                Customer.state == LIVE,
+            )
         )
     person = [word for word in (typed.surname, typed.given) if len(word.rstrip(".")) > 1]
     words = person if len(person) > 1 else _WORD.findall(bare_name(typed.name))[:3]

@@ -196,8 +196,8 @@ def _texts(reading: Reading) -> _Texts:
     return _Texts(
         # as the index has it
         distinct(c.position, sa.text("customers.position <> ''")),
-        distinct(f.value, f.key == "profession"),
-        distinct(f.value, f.key == "line"),
+        distinct(f.value, f.key == "profession", f.value.is_not(None)),
+        distinct(f.value, f.key == "line", f.value.is_not(None)),
     )
 
 
@@ -223,7 +223,8 @@ def _of_profession(stems: Sequence[str], texts: _Texts) -> Any | None:
     lines = [text for text in texts.lines if fits(stems, text)]
     found: list[Any] = []
     if positions:
-        found.append(c.position.in_(positions))
+        # as the index has it
+        found.append(sa.and_(sa.text("customers.position <> ''"), c.position.in_(positions)))
     if professions:
         found.append(_with_fact("profession", professions))
     if lines:
@@ -232,7 +233,8 @@ def _of_profession(stems: Sequence[str], texts: _Texts) -> Any | None:
             sa.select(firm.c.name)
             .join(Fact, Fact.customer_id == firm.c.id)
             .where(
-                Fact.key == "line", Fact.value.in_(lines), firm.c.kind == "organisation", firm.c.name != ""
+                *(Fact.key == "line", Fact.value.is_not(None), Fact.value.in_(lines)),
+                *(firm.c.kind == "organisation", firm.c.name != ""),
             )
         )
         found += [_with_fact("line", lines), c.employer.in_(names)]
@@ -241,7 +243,9 @@ def _of_profession(stems: Sequence[str], texts: _Texts) -> Any | None:
 
 def _with_fact(key: str, values: Sequence[str]) -> Any:
     f = Fact
-    return Customer.id.in_(sa.select(f.customer_id).where(f.key == key, f.value.in_(values)))
+    return Customer.id.in_(
+        sa.select(f.customer_id).where(f.key == key, f.value.is_not(None), f.value.in_(values))
+    )
 
 
 def _own(reading: Reading, start: dt.date, end: dt.date, home: str) -> list[Crowd]:

@@ -13,7 +13,7 @@ from app.domain.diminutives import base_keys
 from app.domain.greeting_policy import Rule, Rules, parse_ways
 from app.domain.keys import fold
 from app.domain.kin import date_label, is_sad
-from app.domain.occasions import Birth, Group, Kind, Source
+from app.domain.occasions import Birth, Group, Kind, Source, month_days
 from app.models.base import table_of
 from app.models.customer import LIVE, Customer, Fact, Link, PersonalDate, Relative
 from app.models.greeting import Greeting, GreetingRule
@@ -122,9 +122,11 @@ def _statements(reading: Reading, span: Span) -> list[tuple[sa.Select[Any], _Rea
     def of(group: Group, *columns: Any) -> sa.Select[Any]:
         return sa.select(*known, *columns).where(*_whose(span, group))
 
-    births = of(Group.BIRTHDAY, c.birth_year, c.birth_month, c.birth_day).where(
-        _on(reading, span, c.birth_month, c.birth_day, Kind.BIRTHDAY)
+    born = (
+        *_whose(span, Group.BIRTHDAY),
+        _on(reading, span, c.birth_month, c.birth_day, Kind.BIRTHDAY),
     )
+    births = _first(span, born, *known, c.birth_year, c.birth_month, c.birth_day)
     dates = of(
         Group.ANNIVERSARY,
         d.id.label("row_id"),
@@ -148,15 +150,19 @@ def _statements(reading: Reading, span: Span) -> list[tuple[sa.Select[Any], _Rea
     contracts = (
         of(Group.ANNIVERSARY, f.value)
         .join(c, c.id == f.customer_id)
-        .where(f.key == "contract_since", _years_ago(span, f.value))
+        .where(f.key == "contract_since", f.value.is_not(None), _day_of(span, f.value))
     )
     # an import may have met thousands of customers on one day: only those whom somebody greets on it
     rules = span.policy or stored_rules(reading)
-    met = of(Group.ANNIVERSARY, c.first_contact_on).where(
+    since = (
+        *_whose(span, Group.ANNIVERSARY),
+        # as the index has it
+        c.first_contact_on.is_not(None),
         _years_ago(span, c.first_contact_on),
         *greeted_by_policy(rules, Group.ANNIVERSARY),
         ~_has_a_person_of_that_day(),
     )
+    met = _first(span, since, *known, c.first_contact_on)
     return [
         (births, _birth),
         (dates.where(_on(reading, span, d.month, d.day, Kind.DATE, d.id)), _date),
@@ -164,6 +170,16 @@ def _statements(reading: Reading, span: Span) -> list[tuple[sa.Select[Any], _Rea
         (contracts, _contract),
         (met, _met),
     ]
+
+
+def _first(span: Span, where: Sequence[Any], *columns: Any) -> sa.Select[Any]:
+    """Return the customers for whom ``where`` holds; of many the first are told from an index before they are read."""
+    c = Customer
+    if span.limit is None:
+        return sa.select(*columns).where(*where)
+    return sa.select(*columns).where(
+        c.id.in_(sa.select(c.id).where(*where).order_by(RANK, c.id).limit(span.limit).correlate(None))
+    )
 
 
 def _has_a_person_of_that_day() -> Any:
@@ -181,12 +197,12 @@ def _has_a_person_of_that_day() -> Any:
 
 def _whose(span: Span, group: Group) -> list[Any]:
     c = Customer
-    # a sum, so that SQLite does not take the index of all live customers before that of the days
+    # sums, so that SQLite does not take the index of all live customers, or of a person's, before that of the days
     found: list[Any] = [c.state + 0 == LIVE]
     if span.customer is not None:
         return [*found, c.id == span.customer]
     if span.person is not None:
-        found.append(c.responsible_id == span.person)
+        found.append(c.responsible_id + 0 == span.person)
     if span.policy is not None and group is not Group.ANNIVERSARY:
         found += greeted_by_policy(span.policy, group)
     return found
@@ -202,9 +218,11 @@ def _on(
         by_year.setdefault(date.year, []).append(date)
     found = []
     for year, dates in by_year.items():
-        kept = _kept_on(reading, dates, month, day) if span.missed else _kept_in(dates, month, day)
+        # the days by themselves come first, for they are what an index finds
+        kept = _kept_in(dates, month, day)
         if span.missed:
-            kept = sa.and_(kept, _not_done(f"{kind}:", row_id, f"{year}"))
+            open_ = _not_done(f"{kind}:", row_id, f"{year}")
+            kept = sa.and_(kept, _kept_on(reading, dates, month, day), open_)
         found.append(kept)
     return sa.or_(*found)
 
@@ -259,6 +277,12 @@ def _years_ago(span: Span, column: Any) -> Any:
         for years in range(1, YEARS + 1)
     ]
     return sa.text(f"({' OR '.join(parts)})")
+
+
+def _day_of(span: Span, text: Any) -> Any:
+    """Return the condition that an ISO date in ``text`` comes back in ``span``: told from the index that holds it."""
+    days = [f"{month:02}-{day:02}" for month, day in month_days(span.start, span.end)]
+    return sa.func.substr(text, 6, 5).in_(days)
 
 
 def _back(date: dt.date, years: int, instead: int) -> dt.date:

@@ -101,12 +101,18 @@ def due(reading: Reading, *, person: int | None = None, limit: int = SHOWN, home
     Only what the policy greets; ``limit`` is of each kind of occasion, and apart for what is late, of today,
     and ahead. ``home`` is the country of customers of whom none is known.
     """
+    return _due(reading, person, limit, home, ahead=stored_rules(reading).longest_warning())
+
+
+def _due(reading: Reading, person: int | None, limit: int, home: str, *, ahead: int) -> Due:
+    """Return what :func:`due` does, as far as ``ahead`` days from today."""
     rules, today = stored_rules(reading), reading.today
-    spans = (
+    spans = [
         Span(today - dt.timedelta(days=LATE_DAYS), today - dt.timedelta(days=1), missed=True),
         Span(today, today, missed=True),
-        Span(today + dt.timedelta(days=1), today + dt.timedelta(days=rules.longest_warning()), missed=True),
-    )
+    ]
+    if ahead:
+        spans.append(Span(today + dt.timedelta(days=1), today + dt.timedelta(days=ahead), missed=True))
     items: list[Item] = []
     more = False
     for span in spans:
@@ -123,7 +129,7 @@ def due(reading: Reading, *, person: int | None = None, limit: int = SHOWN, home
         for day in days_of_many(
             reading,
             start=today - dt.timedelta(days=LATE_OF_MANY),
-            end=today + dt.timedelta(days=rules.longest_warning()),
+            end=today + dt.timedelta(days=ahead),
             person=person,
             home=home,
         )
@@ -141,7 +147,7 @@ def due(reading: Reading, *, person: int | None = None, limit: int = SHOWN, home
 
 def count_due(reading: Reading, *, person: int | None = None, home: str = "") -> int:
     """Return how many greetings are late or of today, as far as :func:`due` shows them: the badge."""
-    return due(reading, person=person, home=home).count
+    return _due(reading, person, SHOWN, home, ahead=0).count
 
 
 def occasion_of(reading: Reading, *, customer_id: int, occasion: str, on: dt.date) -> Item | None:

@@ -34,7 +34,7 @@ def own_fields(reading: Reading) -> list[OwnFieldRow]:
         row.key: int(row.many)
         for row in reading.rows(
             sa.select(Fact.key, sa.func.count().label("many"))
-            .where(Fact.key.in_([f"own:{row.id}" for row in rows]))
+            .where(Fact.key.in_([f"own:{row.id}" for row in rows]), Fact.value.is_not(None))
             .group_by(Fact.key)
         )
     }

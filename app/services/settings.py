@@ -66,7 +66,7 @@ def remove_own_field(work: Work, *, row_id: int) -> None:
     row = work.get(OwnField, row_id)
     key = f"own:{row_id}"
     kept = Fact.key.in_((key, OTHER + key)) | Fact.key.startswith(f"{OTHER}{key}#", autoescape=True)
-    for fact in work.rows(sa.select(Fact.id).where(kept).order_by(Fact.id)):
+    for fact in work.rows(sa.select(Fact.id).where(kept, Fact.value.is_not(None)).order_by(Fact.id)):
         work.remove(Fact, fact.id)
     work.remove(OwnField, row_id)
     work.name(N_("Removed the field “{field}”"), field=row["label"])

@@ -69,6 +69,20 @@ def _indexes() -> None:
         ["first_contact_on", "class", "state", "responsible_id"],
         "first_contact_on IS NOT NULL",
     )
+    op.drop_index("ix_customers_position", table_name="customers")
+    _partial(
+        "ix_customers_position",
+        "customers",
+        ["position", "country", "class", "state", "responsible_id"],
+        "position <> ''",
+    )
+    op.drop_index("ix_followups_due", table_name="followups")
+    _partial(
+        "ix_followups_due",
+        "followups",
+        ["due_on", "due_time", "customer_id", "person_id", "kind", "minutes", "zone"],
+        "done_at IS NULL AND trashed_at IS NULL",
+    )
     op.drop_index("ix_facts_key", table_name="facts")
     _partial("ix_facts_key", "facts", ["key", "value"], "value IS NOT NULL")
 

@@ -234,7 +234,7 @@ class _Called(NamedTuple):
 
 #: what words of a name and what a search key are made of, as :mod:`app.services.derive` has them
 _CALLED: Final = ("surname", "given", "patronymic", "name", "address_as")
-_MORE: Final = ("employer", "position", "territory", "source", "note")
+_MORE: Final = ("employer", "position", "territory", "source")
 
 _folded = lru_cache(maxsize=65536)(fold)
 
@@ -266,20 +266,15 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _search_text(values: Mapping[str, Any], called: _Called, said: Sequence[str]) -> str:
     """Return what ``derive.search_text`` would; parts of names come again and again and are folded once."""
-    parts = [
-        called.folded,
-        *[_folded(values[name]) for name in _MORE if name in values],
-        fold(" ".join(said)),
-    ]
+    parts = [called.folded, *[_folded(values[name]) for name in _MORE if name in values]]
+    if "note" in values:
+        parts.append(fold(values["note"]))
+    parts.append(fold(" ".join(said)))
     return " ".join([part for part in parts if part])
 
 
-def new_uid() -> str:
-    """Return a random UUID (version 4), a third of the price that the library asks."""
-    return _uid(os.urandom(16).hex())
-
-
 def _uid(text: str) -> str:
+    """Return a UUID (version 4) of 32 random hexadecimal digits, a third of the price that the library asks."""
     return f"{text[:8]}-{text[8:12]}-4{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:]}"
 
 
