@@ -187,7 +187,7 @@ def look_after(window: Host) -> None:
 
 
 def open_dialog(
-    window: QWidget,
+    window: Host,
     _ui: Ui,
     _name: str,
     *,
@@ -196,5 +196,5 @@ def open_dialog(
     **_what: Any,
 ) -> None:
     """Fetch one mailbox, or all of them."""
-    for fetcher in window.findChildren(Fetcher):
-        fetcher.now(account_id, waits_since)
+    fetcher = window.findChild(Fetcher) or Fetcher(window)
+    fetcher.now(account_id, waits_since)

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from app.domain.terms import Plan, TermWarning
 from app.models.work import Reading
 from app.queries import capture, mail, mail_threads
+from app.queries.calendar_days import office_country
 from app.queries.card import Row, card
 from app.queries.mail import AccountRow, DraftRow, LetterView, MailCounts, Proposal
 from app.queries.mail_threads import Sibling, Standing
 from app.services.mail import drafts, showing
-from app.services.mail.showing import Page
+from app.services.mail.showing import Page, Suggestion
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,15 @@ def opened(
         mail_threads.standing(reading, message_id=found.id, interaction_id=interaction_id),
         mail_threads.siblings(reading, message_id=found.id),
     )
+
+
+def suggestion(reading: Reading, *, sender: str) -> Suggestion:
+    """Return how a card of a sender would begin; numbers without a code are those of the team's country.
+
+    Raises:
+        Gone: there is no proposal of this sender any more.
+    """
+    return showing.suggestion(reading, sender=sender, region=office_country(reading) or None)
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayou
 
 from app.queries import mail
 from app.queries.mail import LetterView, Proposal
-from app.services.mail import proposals, showing
+from app.services.mail import proposals
 from app.services.mail.showing import Suggestion
-from app.settings import COUNTRY
 from app.views.kit.buttons import Button, IconButton, Kind
 from app.views.kit.cells import Cell
 from app.views.kit.empty import Empty
@@ -24,7 +23,7 @@ from app.views.kit.menu import Entry, menu
 from app.views.kit.theme import GAP_L, GAP_M, GAP_S, SMALL
 from app.views.kit.ui import Ui
 from app.views.mail.letter import LetterPane
-from app.views.mail.look import Opened, opened
+from app.views.mail.look import Opened, opened, suggestion
 from app.views.mail.newcomer import AddTo, Newcomer
 from app.views.mail.words import subject_text
 
@@ -45,7 +44,7 @@ class Senders(QWidget):
             Column(
                 "count", tr("Letters"), lambda row: Cell(ui.number(row.count), "secondary"), 56, right=True
             ),
-            Column("at", tr("Last"), self._day, 62, right=True),
+            Column("at", tr("Last"), self._day, 92, right=True),
         ]
         self.table, self.view = memory_view(ui.desk, columns, ui.theme, name=tr("Unknown senders"))
         self.view.moved.connect(self._moved)
@@ -140,10 +139,7 @@ class Senders(QWidget):
             dialog.wanted.connect(partial(self._accept, row.sender))
             dialog.open()
 
-        region = str(self._ui.settings.get(COUNTRY)) or None
-        self._ui.desk.ask(
-            show, showing.suggestion, key="suggestion", owner=self, sender=row.sender, region=region
-        )
+        self._ui.desk.ask(show, suggestion, key="suggestion", owner=self, sender=row.sender)
 
     def add_to(self) -> None:
         """Ask on whose card the letters belong."""
@@ -157,7 +153,7 @@ class Senders(QWidget):
             dialog.open()
             dialog.whom.field.setFocus()
 
-        self._ui.desk.ask(show, showing.suggestion, key="suggestion", owner=self, sender=row.sender)
+        self._ui.desk.ask(show, suggestion, key="suggestion", owner=self, sender=row.sender)
 
     def _accept(self, sender: str, values: dict[str, Any]) -> None:
         ui, tr = self._ui, self._ui.tr
@@ -221,7 +217,7 @@ class Senders(QWidget):
     # --- cells
 
     def _who(self, row: Proposal) -> Cell:
-        name = row.name or row.address or row.sender
+        name = row.name or row.address or row.sender or self._ui.tr("no sender")
         tail = {"telegram": "Telegram", "whatsapp": "WhatsApp"}.get(row.chat, "")
         return Cell(name, "secondary" if row.bulk else "text", tail=tail, lead=True)
 
@@ -259,7 +255,7 @@ class Senders(QWidget):
         split.addWidget(self.view)
         split.addWidget(side)
         split.setStretchFactor(1, 1)
-        split.setSizes([490, 620])
+        split.setSizes([520, 590])
         self.pages.addWidget(split)
         self.pages.addWidget(self.empty)
         outer = QVBoxLayout(self)
