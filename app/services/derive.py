@@ -92,9 +92,11 @@ def _refresh_card(work: Work, ids: Sequence[int], *, renamed: bool = True) -> No
         made = parts[row.id]
         title = title_of(row)
         shown = (title, sort_key_of(row), made.phone, made.email, made.city)
-        for name, old, new in zip(_SHOWN, row[-len(_SHOWN) :], shown, strict=True):
-            if old != new:
-                put(work.connection, f"UPDATE customers SET {name} = ? WHERE id = ?", [(new, row.id)])  # noqa: S608
+        told = zip(_SHOWN, row[-len(_SHOWN) :], shown, strict=True)
+        if changed := {name: new for name, old, new in told if old != new}:
+            columns = ", ".join(f"{name} = ?" for name in changed)
+            sql = f"UPDATE customers SET {columns} WHERE id = ?"  # noqa: S608 - own names
+            put(work.connection, sql, [(*changed.values(), row.id)])
         keys.append((row.id, search_text(row, made.words)))
         if renamed:
             words[row.id] = name_words(row)

@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT))
 import sqlalchemy as sa  # noqa: E402 - after the path
 
 from app.domain.keys import fold  # noqa: E402
+from app.domain.names import NameParts, full_name, usual_order  # noqa: E402
 from app.models import search  # noqa: E402
 from app.models import words as name_index  # noqa: E402
 from app.models.database import create  # noqa: E402
@@ -177,7 +178,8 @@ def customers(count: int, rnd: random.Random) -> Iterator[dict[str, Any]]:
         made = NOW - dt.timedelta(minutes=rnd.randrange(1, 3 * 525600))
         born = rnd.random() < 0.7
         firm = f"{rnd.choice(FIRMS)} {rnd.randrange(1, 999)}" if rnd.random() < 0.5 else ""
-        title = f"{surname} {given}"
+        parts = NameParts(surname, given)
+        title = full_name(parts, order=usual_order(parts))
         yield {
             "id": number,
             "surname": surname,
@@ -195,7 +197,7 @@ def customers(count: int, rnd: random.Random) -> Iterator[dict[str, Any]]:
             "made": stamp(made),
             "last": stamp(made + (NOW - made) * rnd.random()),
             "title": title,
-            "sort": fold(title),
+            "sort": fold(f"{surname} {given}"),
             "due": NOW.date() + dt.timedelta(days=rnd.randrange(-30, 60)) if rnd.random() < 0.3 else None,
         }
 
@@ -254,15 +256,18 @@ def fill_customers(connection: sa.Connection, raw: Any, made: list[dict[str, Any
     )
     channels: list[Row] = []
     words: list[Row] = []
+    places: list[Row] = []
     for c in made:
         channels += [
             (c["id"], "phone", "+" + c["digits"], c["digits"]),
             (c["id"], "email", c["email"], c["email"]),
         ]
+        places.append((c["id"], "address", c["city"], fold(c["city"]).replace(" ", ""), c["city"]))
         words += [
             (c["id"], word) for word in {*fold(f"{c['title']} {c['employer']}").replace("-", " ").split()}
         ]
     raw.executemany("INSERT INTO channels(customer_id,kind,value,key) VALUES (?,?,?,?)", channels)
+    raw.executemany("INSERT INTO channels(customer_id,kind,value,key,city) VALUES (?,?,?,?,?)", places)
     numbers = name_index.number(connection, {word for _, word in words})
     raw.executemany(
         "INSERT INTO name_words(word_id,customer_id) VALUES (?,?)",
@@ -270,7 +275,10 @@ def fill_customers(connection: sa.Connection, raw: Any, made: list[dict[str, Any
     )
     raw.executemany(
         "INSERT INTO customer_search(customer_id,key) VALUES (?,?)",
-        [(c["id"], fold(f"{c['title']} {c['employer']} {c['digits']} {c['email']}")) for c in made],
+        [
+            (c["id"], fold(f"{c['title']} {c['employer']} {c['digits']} {c['email']} {c['city']}"))
+            for c in made
+        ],
     )
     raw.executemany(
         "INSERT INTO followups(customer_id,person_id,kind,text,key,due_on,created_at) VALUES (?,?,?,?,?,?,?)",
