@@ -52,12 +52,6 @@ DAILY_BACKUP: Final = Setting(
     N_("Back up every day"),
     N_("Fourteen days are kept beside the database."),
 )
-COUNTRY: Final = Setting(
-    "country",
-    "",
-    N_("Country"),
-    N_("For phone numbers without a code and for public holidays."),
-)
 ANNOUNCE: Final = Setting(
     "announce",
     True,
@@ -93,7 +87,6 @@ DECLARED: Final = (
     ANNOUNCE,
     TRAY,
     SUMMED_UP,
-    COUNTRY,
     DATABASE,
     PERSON,
     GEOMETRY,

@@ -245,6 +245,7 @@ def _lines(asked: Asked) -> sa.Select[Any]:
         f.snoozed,
         f.done_at,
         f.confirms_id,
+        f.private,
         *who_columns(),
     ]
     statement = sa.select(*columns).outerjoin(Customer, Customer.id == f.customer_id)
@@ -309,14 +310,15 @@ class _Teller:
         date, time = here(self.reading, row, day)
         done = row.done_at is not None
         meeting = row.fkind in MEETINGS
+        hidden = bool(row.private) and row.person_id != self.reading.moment.person_id
         return CalendarEntry(
             "meeting" if meeting else "followup",
             row.id,
             date,
             time,
             _minutes(row),
-            row.text,
-            who_of(row) if row.cid is not None else None,
+            "" if hidden else row.text,
+            who_of(row) if row.cid is not None and not hidden else None,
             row.person_id,
             row.fkind,
             occurrence,
@@ -328,12 +330,13 @@ class _Teller:
             version=row.version,
             their_time=_theirs(self.reading, row, date, time),
             zone=row.zone,
-            place=row.place,
+            place="" if hidden else row.place,
             snoozed=row.snoozed,
             confirms_id=row.confirms_id,
             confirmed=self.confirmed.get(row.id) if meeting and not occurrence else None,
             respect_time=meeting and row.cid in self.respected,
             planned=row.minutes is not None,
+            hidden=hidden,
         )
 
 

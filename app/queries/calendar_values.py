@@ -65,6 +65,8 @@ class CalendarEntry:
     respect_time: bool = False
     #: whether its length was planned rather than taken as usual
     planned: bool = False
+    #: somebody else's own business: that there is something is all that is shown
+    hidden: bool = False
     occasion: Occasion | None = None
     key: str = ""
     state: str = ""
@@ -84,7 +86,7 @@ class CalendarEntry:
     @property
     def movable(self) -> bool:
         """Whether it may be put on another day: what is not done and has no date of its own."""
-        return self.kind in {"followup", "meeting"} and not self.done
+        return self.kind in {"followup", "meeting"} and not self.done and not self.hidden
 
     @property
     def end(self) -> str:

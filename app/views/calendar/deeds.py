@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
 from app.domain.terms import Weight
 from app.queries.calendar import CalendarEntry
 from app.queries.calendar_moves import Warned, check_move
+from app.queries.calendar_row import Confirming, confirming
+from app.queries.mail_threads import has_mailbox
 from app.queries.spreading import Proposal
 from app.services import followups
 from app.services.interactions import KINDS
@@ -24,6 +27,7 @@ from app.views.calendar.words import entry_text
 from app.views.kit.buttons import Kind
 from app.views.kit.finishing import Step, do, finish, put_off, snooze_menu
 from app.views.kit.outcome_form import Filled
+from app.views.kit.reaching import url_of, way_to
 from app.views.kit.ui import Ui
 
 
@@ -32,9 +36,13 @@ class Deeds:
 
     def __init__(self, ui: Ui, owner: QWidget) -> None:
         self._ui, self._owner = ui, owner
+        #: opens a telephone or mail program; replaced in tests
+        self.opener: Callable[[QUrl], object] = QDesktopServices.openUrl
         self._deeds: dict[str, Callable[[CalendarEntry, QWidget], None]] = {
             "card": self._card,
             "brief": self._brief,
+            "reach": self._reach,
+            "confirmed": self._confirmed,
             "done": self._done,
             "edit": self._edit,
             "snooze": self._snooze,
@@ -132,6 +140,47 @@ class Deeds:
     def _brief(self, entry: CalendarEntry, _widget: QWidget) -> None:
         if entry.who is not None:
             self._ui.go("brief", customer_id=entry.who.id)
+
+    def _reach(self, entry: CalendarEntry, widget: QWidget) -> None:
+        """Write here where there is a mailbox, else open the telephone or mail program; then ask what came of it."""
+        scheme, address = way_to(entry.who, entry.contact_kind)
+        if scheme == "mailto":
+            self._ui.desk.ask(
+                lambda mailbox: (
+                    self._write(entry, address)
+                    if mailbox
+                    else self._hand_over(entry, scheme, address, widget)
+                ),
+                has_mailbox,
+                key="mailbox",
+                owner=self._owner,
+            )
+        elif scheme:
+            self._hand_over(entry, scheme, address, widget)
+
+    def _write(self, entry: CalendarEntry, address: str) -> None:
+        self._ui.go("compose", customer_id=entry.customer_id, to=address)
+
+    def _hand_over(self, entry: CalendarEntry, scheme: str, address: str, widget: QWidget) -> None:
+        if not self.opener(url_of(scheme, address)):
+            self._ui.say(self._ui.tr("No program opens {address}.", address=address), tone="warning")
+        self._done(entry, widget)
+
+    def _confirmed(self, entry: CalendarEntry, _widget: QWidget) -> None:
+        """Finish the step that confirms a meeting."""
+        self._ui.desk.ask(
+            partial(self._finish_confirming, entry),
+            confirming,
+            key="step",
+            owner=self._owner,
+            row_id=entry.ref,
+        )
+
+    def _finish_confirming(self, entry: CalendarEntry, found: Confirming | None) -> None:
+        tr = self._ui.tr
+        if found is not None:
+            said = tr("Confirmed: {what}", what=entry_text(entry, tr))
+            self._do(said, followups.finish, row_id=found.step, result=tr("confirmed"))
 
     def _greet(self, entry: CalendarEntry) -> None:
         if entry.customer_id is not None:

@@ -18,6 +18,7 @@ from app.views.kit.flow import Flow
 from app.views.kit.greetings.look import Which
 from app.views.kit.greetings.panel import GreetingPanel
 from app.views.kit.labels import Line, label
+from app.views.kit.reaching import REACH, way_to
 from app.views.kit.theme import GAP_L, GAP_M, GAP_S, LARGE, SMALL
 from app.views.kit.ui import Ui
 
@@ -125,16 +126,24 @@ class Detail(QWidget):
         tr, theme = self.ui.tr, self.ui.theme
         box = QWidget(self)
         flow = Flow(box)
-        deeds: list[tuple[str, str]] = []
+        scheme, _ = way_to(entry.who, entry.contact_kind)
+        deeds: list[tuple[str, str, str]] = []
+        if entry.movable and scheme:
+            text, icon = REACH["call" if scheme == "tel" else "email"]
+            deeds.append(("reach", tr(text), icon))
         if entry.movable:
-            deeds += [("done", tr("Done")), ("edit", tr("Change")), ("snooze", tr("Put off"))]
+            deeds.append(("done", tr("Done"), ""))
+            if entry.confirmed is False:
+                deeds.append(("confirmed", tr("Confirmed"), ""))
+            deeds += [("edit", tr("Change"), ""), ("snooze", tr("Put off"), "")]
         if entry.who:
-            deeds.append(("card", tr("Card")))
-        for number, (name, text) in enumerate(deeds):
+            deeds += [("brief", tr("Brief"), ""), ("card", tr("Card"), "")]
+        for number, (name, text, icon) in enumerate(deeds):
             button = Button(
                 text,
                 theme,
                 kind=Kind.PRIMARY if not number else Kind.PLAIN,
+                icon=icon,
                 drop=name == "snooze",
                 parent=box,
             )

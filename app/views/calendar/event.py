@@ -9,31 +9,29 @@ from typing import Any, Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
-from app.domain.capture import find_date
-from app.domain.recurrence_text import rule_text
 from app.domain.terms import Weight
 from app.models.work import Reading
 from app.queries import people
 from app.queries.calendar import CalendarEntry
 from app.queries.calendar_moves import Warned, check_move, check_plan
-from app.queries.calendar_row import notify_minutes
+from app.queries.calendar_row import Kept, kept, zone_of
 from app.queries.people import PersonRow
 from app.services import followups
 from app.views.calendar.ask import ask_scope
 from app.views.calendar.event_values import (
     KINDS,
     NOTIFY,
+    date_field,
     notify_text,
     read_length,
     read_time,
-    repeats,
-    with_end,
-    without_end,
 )
-from app.views.calendar.words import clock_text
-from app.views.kit.buttons import Kind
+from app.views.calendar.repeat_form import RepeatForm
+from app.views.calendar.words import clock_text, entry_text
+from app.views.calendar.zone_choice import ZoneChoice
+from app.views.kit.buttons import Button, Kind
 from app.views.kit.dialog import Dialog
-from app.views.kit.fields import Check, Combo, DateField, LineField
+from app.views.kit.fields import Check, Combo, LineField
 from app.views.kit.labels import label, set_tone
 from app.views.kit.theme import GAP_M, GAP_S, SMALL
 from app.views.kit.throttle import Throttle
@@ -55,32 +53,36 @@ class Event(Dialog):
         *,
         day: dt.date | None = None,
         time: str = "",
+        text: str = "",
         entry: CalendarEntry | None = None,
     ) -> None:
+        """``day``, ``time`` and the first letters of ``text`` are proposed, or ``entry`` is changed."""
         tr = ui.tr
         super().__init__(
             tr("Change the event") if entry else tr("New event"), ui.theme, tr, width=560, parent=parent
         )
         self._ui, self._entry = ui, entry
         self._people: tuple[PersonRow, ...] = ()
-        self._rules: list[str] = []
+        self._was: tuple[str, dt.date | None, str | None] = ("", None, None)
         self.whom = Whom(ui)
         self.text = LineField(ui.theme, name=tr("What"), hint=tr("What it is about"))
         self.kind = Combo(ui.theme, name=tr("Kind"))
         for kind in KINDS:
             name = tr(CONTACT_NAMES[kind])
             self.kind.addItem(name[:1].upper() + name[1:], kind)
-        self.date = self._date_field(tr("Day"))
+        self.date = date_field(ui, tr("Day"))
         self.time = LineField(ui.theme, name=tr("Time"), hint=tr("all day"))
         self.length = LineField(ui.theme, name=tr("Length"), hint=tr("as usual"))
         self.place = LineField(ui.theme, name=tr("Place"), hint=tr("Where"))
-        self.repeat = Combo(ui.theme, name=tr("Repeats"))
-        self.until = self._date_field(tr("Until"), hint=tr("without end"))
+        self.zone = ZoneChoice(ui)
+        self.repeat = RepeatForm(ui)
         self.person = Combo(ui.theme, name=tr("Who"))
         self.notify = Combo(ui.theme, name=tr("Announce"))
         for minutes in NOTIFY:
             self.notify.addItem(notify_text(minutes, tr), minutes)
         self.confirm = Check(tr("Confirm it the working day before"), ui.theme)
+        self.private = Check(tr("Private"), ui.theme)
+        self.private.setToolTip(tr("Others see only that I am busy"))
         self.warned = label(size=SMALL, tone="warning", wrap=True)
         self._again = Throttle(self._check, interval=150, parent=self)
         self._lay_out()
@@ -89,7 +91,12 @@ class Event(Dialog):
             tr("Save") if entry else tr("Plan"), kind=Kind.PRIMARY, closes=False
         )
         self.save_button.clicked.connect(self.save)
+        if entry is not None:
+            remove = Button(tr("Remove"), ui.theme, kind=Kind.DANGER, icon="trash")
+            remove.clicked.connect(lambda *_: self.remove())
+            self.add_aside(remove)
         self._begin(day or ui.clock.today(), time)
+        self.text.setText(text or self.text.text())
         self._connect()
         ui.desk.ask(self._show_people, _team, key="team", owner=self)
 
@@ -101,9 +108,10 @@ class Event(Dialog):
             self.date.set_value(day)
             self.time.setText(clock_text(time, self._ui))
             self.kind.setCurrentIndex(KINDS.index("meeting" if time else "call"))
-            self._offer_rules("")
+            self.repeat.set_day(day)
         else:
             self._fill(entry)
+        self._look_up_zone()
         self._follow_kind()
 
     def _fill(self, entry: CalendarEntry) -> None:
@@ -112,17 +120,20 @@ class Event(Dialog):
         self.text.setText(entry.text)
         kind = entry.contact_kind if entry.contact_kind in KINDS else "task"
         self.kind.setCurrentIndex(KINDS.index(kind))
-        self.date.set_value(entry.date)
-        self.time.setText(clock_text(entry.time, self._ui))
+        self._show_zone(entry.zone)
+        day, time = self.zone.between(entry.date, entry.time, "")
+        self._was = (self.zone.zone, day, time)
+        self.date.set_value(day)
+        self.time.setText(clock_text(time, self._ui))
         self.length.setText(str(entry.minutes) if entry.planned and entry.minutes else "")
         self.place.setText(entry.place)
-        rule, until = without_end(entry.repeat)
-        self._offer_rules(rule)
-        self.until.set_value(until)
-        self._ui.desk.ask(self._show_row, notify_minutes, key="row", owner=self, row_id=entry.ref)
+        self.repeat.set_rule(entry.repeat, day)
+        self._ui.desk.ask(self._show_row, kept, key="row", owner=self, row_id=entry.ref)
 
-    def _show_row(self, minutes: int | None) -> None:
+    def _show_row(self, row: Kept) -> None:
         """Show what the calendar's entry does not carry."""
+        minutes = row.notify_minutes
+        self.private.setChecked(row.private)
         if minutes not in NOTIFY:
             self.notify.addItem(notify_text(minutes, self._ui.tr), minutes)
         self.notify.setCurrentIndex(self.notify.findData(minutes))
@@ -137,20 +148,30 @@ class Event(Dialog):
         self._row_of_person.setVisible(len(found) > 1)
         self.person.setVisible(len(found) > 1)
 
-    def _offer_rules(self, chosen: str) -> None:
-        """Offer rules that fit the day, and the one that there is."""
-        day = self.date.value or self._ui.clock.today()
-        offered = repeats(day, self._ui)
-        if chosen and chosen not in [rule for rule, _ in offered]:
-            offered.append((chosen, rule_text(chosen, self._ui.tr, day)))
-        self.repeat.blockSignals(True)
-        self.repeat.clear()
-        self._rules = [rule for rule, _ in offered]
-        for _, name in offered:
-            self.repeat.addItem(name)
-        self.repeat.setCurrentIndex(self._rules.index(chosen))
-        self.repeat.blockSignals(False)
-        self._follow_rule()
+    def _look_up_zone(self) -> None:
+        """Ask by which clock the customer lives."""
+        if self.whom.customer_id is None:
+            self._show_zone("")
+        else:
+            self._ui.desk.ask(
+                self._show_zone, zone_of, key="zone", owner=self, customer_id=self.whom.customer_id
+            )
+
+    def _show_zone(self, theirs: str) -> None:
+        chosen = (self._entry.zone if self._entry else "") if not self.zone.differs else self.zone.zone
+        self.zone.offer(theirs, chosen, self.date.value or self._ui.clock.today())
+        for widget in (self.zone, self._zone_label):
+            widget.setVisible(self.zone.differs)
+        self._again()
+
+    def _switch_zone(self, before: str) -> None:
+        """Tell the same moment by the other clock."""
+        day, time = self.date.value, read_time(self.time.text())
+        if day is not None and time:
+            day, time = self.zone.between(day, time, before)
+            self.date.set_value(day)
+            self.time.setText(clock_text(time, self._ui))
+        self._again()
 
     # --- following what is typed
 
@@ -161,26 +182,17 @@ class Event(Dialog):
         self._again()
 
     def _follow_day(self) -> None:
-        if self._entry is None:
-            place = max(0, self.repeat.currentIndex())
-            self._offer_rules("")
-            self.repeat.setCurrentIndex(min(place, self.repeat.count() - 1))
+        if self._entry is None and self.date.value is not None:
+            self.repeat.set_day(self.date.value)
         self._again()
-
-    def _follow_rule(self) -> None:
-        on = bool(self._chosen_rule())
-        self.until.setVisible(on)
-        self._until_label.setVisible(on)
-
-    def _chosen_rule(self) -> str:
-        place = self.repeat.currentIndex()
-        return self._rules[place] if 0 <= place < len(self._rules) else ""
 
     def _check(self) -> None:
         """Ask what speaks against the day and hour."""
         day, time = self.date.value, read_time(self.time.text())
+        self.zone.tell(day, time)
         if day is None or time is None:
             return
+        day, time = self.zone.ours(day, time)
         desk, entry, language = self._ui.desk, self._entry, self._ui.tr.code
         minutes, person_id = read_length(self.length.text()), self.person.currentData()
         if entry is not None:
@@ -239,8 +251,7 @@ class Event(Dialog):
 
     def _values(self) -> dict[str, Any] | None:
         """Return what the form says; None, with the field marked, where something is missing."""
-        until = self.until.value if self._chosen_rule() else None
-        if wrong := self._wrong(until):
+        if wrong := self._wrong():
             field, why = wrong
             field.set_bad(why)
             field.setFocus()
@@ -253,12 +264,14 @@ class Event(Dialog):
             "due_time": read_time(self.time.text()),
             "minutes": read_length(self.length.text()),
             "place": self.place.text().strip(),
-            "repeat": with_end(self._chosen_rule(), until),
+            "repeat": self.repeat.rule,
             "person_id": self.person.currentData(),
             "notify_minutes": self.notify.currentData(),
+            "zone": self.zone.zone,
+            "private": self.private.isChecked(),
         }
 
-    def _wrong(self, until: dt.date | None) -> tuple[LineField, str] | None:
+    def _wrong(self) -> tuple[LineField, str] | None:
         """Return the first field that cannot be taken as it is, and why."""
         tr, day, whom = self._ui.tr, self.date.value, self.whom
         unknown = whom.customer_id is None and bool(whom.field.text().strip())
@@ -281,24 +294,44 @@ class Event(Dialog):
                 self.length,
                 tr("This is no length. Write 45 or 1 h 30."),
             ),
-            (
-                until is not None and day is not None and until < day,
-                self.until,
-                tr("The last day comes before the first."),
-            ),
         )
-        return next(((field, why) for wrong, field, why in checks if wrong), None)
+        return next(((field, why) for wrong, field, why in checks if wrong), None) or self.repeat.wrong()
 
     def _change(self, values: dict[str, Any], scope: followups.Scope | None) -> None:
         entry = self._entry
         assert entry is not None
-        was = {"repeat": entry.repeat, "due_on": entry.date, "due_time": entry.time}
+        zone, day, time = self._was
+        was = {"repeat": entry.repeat, "due_on": day, "due_time": time, "zone": zone}
+        if values["zone"] != zone:  # the same moment is another hour by another clock
+            was = {"repeat": entry.repeat}
         told = {name: value for name, value in values.items() if name not in was or was[name] != value}
         if scope == "this" and entry.series:
             told.pop("repeat", None)
         if values["person_id"] is None:
             told.pop("person_id")
         self._do(followups.edit, row_id=entry.ref, values=told, occurrence=entry.occurrence, scope=scope)
+
+    def remove(self) -> None:
+        """Put it into the trash; of a series as much as is meant."""
+        entry, tr = self._entry, self._ui.tr
+        if entry is not None and entry.series:
+            ask_scope(self, self._ui, tr("Remove what repeats"), self._removed)
+        elif entry is not None:
+            self._removed(None)
+
+    def _removed(self, scope: followups.Scope | None) -> None:
+        entry, ui = self._entry, self._ui
+        assert entry is not None
+        said = ui.tr("Removed: {what}", what=entry_text(entry, ui.tr))
+        ui.desk.do(
+            lambda _: ui.say(said, (ui.tr("Undo"), ui.desk.undo)),
+            followups.trash,
+            owner=ui.desk,
+            row_id=entry.ref,
+            occurrence=entry.occurrence,
+            scope=scope,
+        )
+        self.accept()
 
     def _do(self, verb: Any, **values: Any) -> None:
         ui, tr = self._ui, self._ui.tr
@@ -313,18 +346,6 @@ class Event(Dialog):
         self.accept()
 
     # --- layout
-
-    def _date_field(self, name: str, hint: str = "") -> DateField:
-        ui = self._ui
-        return DateField(
-            ui.theme,
-            ui.tr,
-            name=name,
-            read=lambda text: _read(text, ui),
-            show=lambda day: ui.date(day, weekday=True),
-            today=ui.clock.today,
-            hint=hint,
-        )
 
     def _lay_out(self) -> None:
         tr = self._ui.tr
@@ -341,9 +362,9 @@ class Event(Dialog):
             (tr("What"), self.text),
             (tr("Kind"), self.kind),
             (tr("Day, time, length"), when),
+            (tr("Time zone"), self.zone),
             (tr("Place"), self.place),
             (tr("Repeats"), self.repeat),
-            (tr("Until"), self.until),
             (tr("Who"), self.person),
             (tr("Announce"), self.notify),
         ]
@@ -352,8 +373,8 @@ class Event(Dialog):
             said = label(name, tone="secondary")
             said.setFixedHeight(28)
             grid.addWidget(said, place, 0, top)
-            if widget is self.until:
-                self._until_label = said
+            if widget is self.zone:
+                self._zone_label = said
             elif widget is self.person:
                 self._row_of_person = said
             if isinstance(widget, QWidget):
@@ -361,26 +382,26 @@ class Event(Dialog):
             else:
                 grid.addLayout(widget, place, 1)
         self.body.addLayout(grid)
-        self.body.addWidget(self.confirm)
+        ticks = QHBoxLayout()
+        ticks.setSpacing(GAP_M)
+        ticks.addWidget(self.confirm)
+        ticks.addWidget(self.private)
+        ticks.addStretch(1)
+        self.body.addLayout(ticks)
         self.body.addWidget(self.warned)
         self.warned.hide()
 
     def _connect(self) -> None:
         self.kind.currentIndexChanged.connect(lambda _: self._follow_kind())
         self.date.edited.connect(lambda _: self._follow_day())
-        self.repeat.currentIndexChanged.connect(lambda _: self._follow_rule())
-        self.whom.chosen.connect(lambda _: self._again())
+        self.zone.switched.connect(self._switch_zone)
+        self.whom.chosen.connect(lambda _: self._look_up_zone())
         self.person.currentIndexChanged.connect(lambda _: self._again())
         for field in (self.time, self.length):
             field.textEdited.connect(lambda _: self._again())
         for line in (self.text, self.time, self.length, self.place):
             line.returnPressed.connect(self.save)
             line.textEdited.connect(lambda _, one=line: one.set_bad(""))
-
-
-def _read(text: str, ui: Ui) -> dt.date | None:
-    hit = find_date(text, now=ui.clock.local())
-    return hit.date if hit else None
 
 
 def _team(reading: Reading) -> tuple[PersonRow, ...]:
@@ -392,4 +413,6 @@ def open_dialog(window: QWidget, ui: Ui, _name: str, **what: Any) -> None:
     dialog = Event(ui, window, **what)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.open()
-    (dialog.text if dialog.whom.customer_id else dialog.whom.field).setFocus()
+    field = dialog.text if dialog.whom.customer_id or dialog.text.text() else dialog.whom.field
+    field.setFocus()
+    field.end(False)

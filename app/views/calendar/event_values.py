@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
-from app.domain.recurrence_change import Choice, build, choice_of
+from app.domain.capture import find_date
+from app.domain.recurrence_change import Choice, build
 from app.language import N_, Translator
+from app.views.kit.fields import DateField
 from app.views.kit.ui import Ui
 
 #: kinds of contact that can be planned, in the order of the form
@@ -19,6 +21,7 @@ _TIME: Final = re.compile(r"(\d{1,2})(?:[:.\s]?(\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)
 _LENGTH: Final = re.compile(
     r"(?:(\d+(?:[.,]\d+)?)\s*(?:h|hr|hours?|ч|час\w*)\.?)?\s*(?:(\d+)\s*(?:m|min|minutes?|м|мин\w*)?\.?)?"
 )
+_DAYS: Final = re.compile(r"(\d{1,2})\s*(?:d|days?|д|дн\w*|ден\w*|сут\w*)\.?")
 
 
 def read_time(text: str) -> str | None:
@@ -38,10 +41,12 @@ def read_time(text: str) -> str | None:
 
 
 def read_length(text: str) -> int | None:
-    """Return minutes for «45», «1 h 30», «1,5 ч», «1:30»; None for what is no length."""
+    """Return minutes for «45», «1 h 30», «1,5 ч», «1:30», «3 days»; None for what is no length."""
     plain = text.strip().casefold()
     if match := re.fullmatch(r"(\d{1,2}):(\d{2})", plain):
         return int(match[1]) * 60 + int(match[2])
+    if match := _DAYS.fullmatch(plain):
+        return int(match[1]) * 1440
     match = _LENGTH.fullmatch(plain)
     if match is None or not (match[1] or match[2]):
         return None
@@ -87,23 +92,22 @@ def repeats(day: dt.date, ui: Ui) -> list[tuple[str, str]]:
     return found
 
 
-def without_end(rule: str) -> tuple[str, dt.date | None]:
-    """Return a rule without its end, and the day of its end where it has one."""
-    choice = choice_of(rule) if rule else None
-    if choice is None:
-        return rule, None
-    plain = Choice(choice.freq, choice.interval, choice.weekdays, choice.month_day, choice.nth, choice.count)
-    return (build(plain), choice.until) if choice.until else (rule, None)
-
-
-def with_end(rule: str, until: dt.date | None) -> str:
-    """Return a rule that ends with the day ``until``."""
-    choice = choice_of(rule) if rule and until else None
-    if choice is None:
-        return rule
-    return build(
-        Choice(choice.freq, choice.interval, choice.weekdays, choice.month_day, choice.nth, None, until)
+def date_field(ui: Ui, name: str, hint: str = "") -> DateField:
+    """Return a field for a date in the user's own words."""
+    return DateField(
+        ui.theme,
+        ui.tr,
+        name=name,
+        read=lambda text: _read(text, ui),
+        show=lambda day: ui.date(day, weekday=True),
+        today=ui.clock.today,
+        hint=hint,
     )
+
+
+def _read(text: str, ui: Ui) -> dt.date | None:
+    hit = find_date(text, now=ui.clock.local())
+    return hit.date if hit else None
 
 
 _BEFORE: Final[Mapping[int | None, str]] = {
@@ -121,8 +125,3 @@ def notify_text(minutes: int | None, tr: Translator) -> str:
     """Return how long before it is announced."""
     said = _BEFORE.get(minutes)
     return tr(said) if said else tr("{minutes} minutes before", minutes=minutes)
-
-
-def changed(values: Mapping[str, Any], was: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values that differ from what they were."""
-    return {name: value for name, value in values.items() if was.get(name) != value}

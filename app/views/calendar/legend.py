@@ -106,12 +106,14 @@ class Legend(QWidget):
 
     #: another :class:`Shown`
     filtered = Signal(object)
+    #: days on which somebody is away shall be entered
+    leave_wanted = Signal()
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui, self.shown = ui, Shown()
         self._begun = False
-        self._people: Sequence[PersonRow] = ()
+        self.people: Sequence[PersonRow] = ()
         self.setFixedHeight(34)
         row = QHBoxLayout(self)
         row.setContentsMargins(GAP_XL - 6, 0, GAP_XL, 6)
@@ -151,7 +153,7 @@ class Legend(QWidget):
 
     def show_people(self, people: Sequence[PersonRow]) -> None:
         """Offer the people of the team; one alone is not offered."""
-        self._people = people
+        self.people = people
         self.whose.setVisible(len(people) > 1)
         self._name_people()
 
@@ -176,9 +178,10 @@ class Legend(QWidget):
         everybody = [Entry(tr("Everybody"), partial(self._choose, frozenset()), checked=not chosen)]
         people = [
             Entry(one.name, partial(self._choose, frozenset({one.id})), checked=chosen == {one.id})
-            for one in self._people
+            for one in self.people
         ]
-        menu(self._ui.theme, self, everybody, people).under(self.whose)
+        leave = [Entry(tr("Leave…"), self.leave_wanted.emit, icon="holiday")]
+        menu(self._ui.theme, self, everybody, people, leave).under(self.whose)
 
     def _choose(self, people: frozenset[int]) -> None:
         self.shown = replace(self.shown, people=people)
@@ -186,7 +189,7 @@ class Legend(QWidget):
         self.filtered.emit(self.shown)
 
     def _name_people(self) -> None:
-        names = [one.name for one in self._people if one.id in self.shown.people]
+        names = [one.name for one in self.people if one.id in self.shown.people]
         self.whose.set_label(", ".join(names) or self._ui.tr("Everybody"))
 
 

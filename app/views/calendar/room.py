@@ -10,13 +10,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.queries.calendar import CalendarEntry, OccasionGroup
+from app.queries.calendar import CalendarEntry, CalendarSpan, OccasionGroup
+from app.queries.spreading import Proposal, propose
 from app.views.calendar import look as reading
 from app.views.calendar.agenda import AgendaView
 from app.views.calendar.deeds import Deeds
+from app.views.calendar.leave import LeaveForm
 from app.views.calendar.legend import Legend, Shown
 from app.views.calendar.look import DayLook, Look
 from app.views.calendar.month import MonthView
+from app.views.calendar.paper import show_paper
 from app.views.calendar.side import Side
 from app.views.calendar.title import Title
 from app.views.calendar.week import WeekView
@@ -55,6 +58,7 @@ class CalendarRoom(Room):
         tr = ui.tr
         self.day = ui.clock.today()
         self.view = MONTH
+        self._span: CalendarSpan | None = None
         self._shown: tuple[str, tuple[dt.date, dt.date]] | None = None
         self.title = Title(ui.theme)
         self.title.setToolTip(f"{tr('Go to a date')}  {key_text('Ctrl+G')}")
@@ -102,7 +106,7 @@ class CalendarRoom(Room):
         return {"view": self.view, "day": self.day.isoformat(), "shown": self.legend.shown}
 
     def open(self, **what: object) -> None:
-        """Show ``day`` (a date or its ISO form) in ``view``, filtered by ``shown``."""
+        """Show ``day`` (a date or its ISO form) in ``view``, filtered by ``shown``; with ``spread`` level it."""
         day = what.get("day")
         if isinstance(day, str):
             day = dt.date.fromisoformat(day)
@@ -111,6 +115,8 @@ class CalendarRoom(Room):
         shown = what.get("shown")
         if isinstance(shown, Shown):
             self.legend.show_filter(shown)
+        if what.get("spread"):
+            self._ask_spread(self.day, self.day)
         view = what.get("view")
         if view in self._by_key:
             self.views.choose(str(view))
@@ -169,6 +175,7 @@ class CalendarRoom(Room):
             self.agenda.show_span(found.span, self.day, found.late, nothing=found.empty)
         else:
             self._current.show_span(found.span, self.day)
+        self._span = found.span
         self._shown = (self.view, self._current.range_of(self.day))
         self.legend.show_counts(found.span)
         self.legend.show_people(found.people)
@@ -176,6 +183,8 @@ class CalendarRoom(Room):
         self._show_panel(found.panel)
 
     def _show_panel(self, panel: DayLook) -> None:
+        people = self.legend.shown.people
+        self.side.person = next(iter(people)) if len(people) == 1 else None
         self.side.show_day(panel)
         self.side.show_thing(self._current.thing)
 
@@ -239,6 +248,7 @@ class CalendarRoom(Room):
         if isinstance(thing, CalendarEntry):
             self.deeds.do("card", thing, self)
         elif isinstance(thing, OccasionGroup):
+            self.side.show_thing(thing)
             self.side.setFocus()
 
     def _acted(self, name: str, thing: object) -> None:
@@ -254,6 +264,39 @@ class CalendarRoom(Room):
 
     def _typed(self, day: dt.date, text: str) -> None:
         self.ui.go("event", day=day, text=text)
+
+    def print(self) -> None:
+        """Show the days in sight as a page."""
+        span = self._span
+        if span is not None:
+            show_paper(self, self.ui, span.days, self.title.label, sheet=self.view == MONTH)
+
+    def _enter_leave(self) -> None:
+        shown = self.legend.shown.people
+        person = next(iter(shown)) if len(shown) == 1 else self.ui.desk.office.person_id
+        LeaveForm(self.ui, self.legend.people, self.day, person, self).open()
+
+    def _ask_spread(self, start: dt.date, end: dt.date) -> None:
+        """Propose how the days from ``start`` to ``end`` are levelled (row R9)."""
+        shown = self.legend.shown.people
+        self.ui.desk.ask(
+            self._offer_spread,
+            propose,
+            key="spread",
+            owner=self,
+            start=start,
+            end=end,
+            person=next(iter(shown)) if len(shown) == 1 else None,
+            language=self.ui.tr.code,
+        )
+
+    def _offer_spread(self, proposal: Proposal) -> None:
+        if proposal.moves:
+            self.deeds.spread(proposal)
+        else:
+            tr = self.ui.tr
+            full = tr("The full days hold nothing that may move.")
+            self.ui.say(full if proposal.over else tr("No day holds more than can be done."))
 
     def go_to_date(self) -> None:
         """Open the month to choose a date from."""
@@ -276,6 +319,12 @@ class CalendarRoom(Room):
             ui.theme,
             self,
             [
+                Entry(tr("Go to a date"), self.go_to_date, "calendar", key="Ctrl+G"),
+                Entry(tr("Leave…"), self._enter_leave, "holiday"),
+                Entry(tr("Spread these days…"), partial(self._ask_spread, start, end), "chevrons"),
+                Entry(tr("Print or save as PDF…"), self.print, "print"),
+            ],
+            [
                 Entry(tr("Import a calendar…"), lambda: ui.go("calendar_import"), "import"),
                 Entry(tr("Export the calendar…"), lambda: ui.go("calendar_export", **seen), "export"),
             ],
@@ -294,6 +343,7 @@ class CalendarRoom(Room):
         key.activated.connect(self.go_to_date)
         self.more.clicked.connect(lambda *_: self._offer())
         self.legend.filtered.connect(self._filter)
+        self.legend.leave_wanted.connect(self._enter_leave)
         self.side.day_wanted.connect(self._jump)
         self.side.acted.connect(self._acted)
         self.side.level.wanted.connect(self.deeds.spread)

@@ -15,16 +15,17 @@ from app.domain.saying import duration_text
 from app.language import N_
 from app.queries.calendar import CalendarEntry, DayPanel, OccasionGroup
 from app.views.calendar.chip import ink_of, is_pale
+from app.views.calendar.crowd import Crowd
 from app.views.calendar.detail import Detail
 from app.views.calendar.keys import letter, same
 from app.views.calendar.level import Level
 from app.views.calendar.look import DayLook
 from app.views.calendar.month_layout import Thing
-from app.views.calendar.words import clock_text, entry_matter, group_text, short_name
+from app.views.calendar.words import clock_text, entry_matter, group_text, load_text, short_name
 from app.views.kit.badge import badge_width, paint_badge
 from app.views.kit.buttons import IconButton
 from app.views.kit.icons import paint_icon
-from app.views.kit.labels import Line, label
+from app.views.kit.labels import Line, label, set_tone
 from app.views.kit.painting import (
     RIGHT,
     Drawn,
@@ -97,9 +98,9 @@ class Row(Drawn, QWidget):
     pressed = Signal(object)
     acted = Signal(str, object)
 
-    def __init__(self, thing: Thing, ui: Ui, *, timed: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, thing: Thing, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.ui, self._theme, self.thing, self._timed = ui, ui.theme, thing, timed
+        self.ui, self._theme, self.thing = ui, ui.theme, thing
         self.chosen = False
         # «11:30 AM» needs more room than «11:30»
         self._at = 72 if len(clock_text("11:30", ui)) < 6 else 92
@@ -229,12 +230,16 @@ class Side(QWidget):
         super().__init__(parent)
         self.ui = ui
         self._panel: DayPanel | None = None
+        #: whose customers are shown; None for everybody's
+        self.person: int | None = None
         self._rows: list[Row] = []
         self.title = label(size=LARGE, bold=True)
         self.near = label(tone="secondary")
         self.strip = DayStrip(ui)
         self.load = label(tone="secondary", size=SMALL, wrap=True)
+        self.each = label(tone="secondary", size=SMALL, wrap=True)
         self.level = Level(ui)
+        self.crowd = Crowd(ui)
         self.detail = Detail(ui)
         self.detail.acted.connect(self.acted)
         column = QVBoxLayout(self)
@@ -244,6 +249,7 @@ class Side(QWidget):
         self._list = Scroll(gap=0, margin=0)
         self._list.column.setContentsMargins(GAP_L - 4, 0, GAP_L - 4, GAP_S)
         column.addWidget(self._list, 1)
+        column.addWidget(self.crowd)
         column.addWidget(self.detail)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -266,6 +272,8 @@ class Side(QWidget):
         for row in self._rows:
             row.choose(on=thing is not None and same(row.thing, thing))
         self.detail.show_thing(thing)
+        of_many = isinstance(thing, OccasionGroup) and thing.occasion is not None
+        self.crowd.show_group(thing if isinstance(thing, OccasionGroup) and of_many else None, self.person)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -289,6 +297,7 @@ class Side(QWidget):
         column.addLayout(row)
         column.addWidget(self.strip)
         column.addWidget(self.load)
+        column.addWidget(self.each)
         column.addWidget(self.level)
         return head
 
@@ -306,9 +315,32 @@ class Side(QWidget):
             )
         elif load.minutes:
             parts.append(tr("{planned} planned on a day off", planned=planned))
-        parts += [tr("{name} is away", name=one.name) for one in panel.day.leaves]
+        parts += [
+            tr("{name} is away: {note}", name=one.name, note=one.note)
+            if one.note
+            else tr("{name} is away", name=one.name)
+            for one in panel.day.leaves
+        ]
         self.load.setText("; ".join(part for part in parts if part))
         self.load.setVisible(bool(self.load.text()))
+        self._show_people(panel)
+
+    def _show_people(self, panel: DayPanel) -> None:
+        """Write each one's load against the own norm where several have something to do."""
+        tr = self.ui.tr
+        busy = [one for one in panel.people if one.load.minutes]
+        lines = [
+            tr(
+                "{name}: {planned} of {norm}",
+                name=one.name,
+                planned=load_text(one.load.minutes, tr),
+                norm=load_text(one.load.norm, tr),
+            )
+            for one in busy
+        ]
+        self.each.setText("\n".join(lines) if len(busy) > 1 else "")
+        self.each.setVisible(len(busy) > 1)
+        set_tone(self.each, "warning" if any(one.load.over for one in busy) else "secondary")
 
     def _fill(self, panel: DayPanel) -> None:
         tr, day = self.ui.tr, panel.day
@@ -350,7 +382,7 @@ class Side(QWidget):
         column.addWidget(Line(self.ui.theme))
         column.addWidget(head)
         for thing in things[: max(0, _MOST - len(self._rows))]:
-            line_ = Row(thing, self.ui, timed=bool(things), parent=self)
+            line_ = Row(thing, self.ui, self)
             line_.pressed.connect(self.show_thing)
             line_.activated.connect(partial(self.acted.emit, "card"))
             line_.acted.connect(self.acted)

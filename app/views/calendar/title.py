@@ -27,6 +27,11 @@ class Title(Drawn, QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
+    @property
+    def label(self) -> str:
+        """The text as it is shown."""
+        return self._label
+
     def set_label(self, text: str) -> None:
         """Show another title."""
         self._label = text

@@ -19,7 +19,6 @@ from app.views.kit.words import CONTACT_NAMES
 
 #: the views of the room
 MONTH, WEEK, DAY, AGENDA = "month", "week", "day", "agenda"
-VIEWS: Final = (MONTH, WEEK, DAY, AGENDA)
 _FORM: Final = re.compile(r"^[A-ZА-ЯЁ]{2,6}\s+(?=[«“\"])")
 #: words after a name that are too short to say anything are left out, px
 _SCRAP: Final = 46
@@ -94,6 +93,8 @@ def load_text(minutes: int, tr: Translator) -> str:
 
 def entry_matter(entry: CalendarEntry, tr: Translator) -> str:
     """Return what it is about, or the kind of contact where nothing is said."""
+    if entry.hidden:
+        return tr("busy")
     said = entry.say(tr)
     if not said and entry.contact_kind:
         return tr(CONTACT_NAMES.get(entry.contact_kind, "contact"))
@@ -119,8 +120,9 @@ def span_title(start: dt.date, end: dt.date, ui: Ui) -> str:
         said = str(ui.locale.toString(start, ui.tr("dddd, d MMMM")))  # type: ignore[call-overload]
         return f"{said[:1].upper()}{said[1:]}"
     if start.month == end.month and start.year == end.year:
-        return f"{start.day}–{_words(end, 'd MMMM yyyy', ui)}"
-    return f"{ui.date(start, year=start.year != end.year)} – {ui.date(end, year=True)}"
+        pattern = "d MMMM" if start.year == ui.clock.today().year else "d MMMM yyyy"
+        return f"{start.day}–{_words(end, pattern, ui)}"
+    return f"{ui.date(start)} – {ui.date(end)}"
 
 
 def _words(day: dt.date, pattern: str, ui: Ui) -> str:

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.errors import RapportError
 from app.models.changes import Changes
 from app.queries import imports
+from app.queries.calendar_days import office_country
 from app.services import settings as setting_verbs
 from app.services.importing import run as carry_out
-from app.settings import COUNTRY
 from app.views.exchange import outcome, said
 from app.views.exchange.columns_panel import ColumnsPanel
 from app.views.exchange.files import Batch, ImportFile, Looked, Reading, decide, look
@@ -398,7 +398,11 @@ class ImportRoom(Room):
         self.batch.task = self.ui.desk.tasks.begin(
             text,
             lambda task: decide(
-                self.ui.desk.office, files, str(self.ui.settings.get(COUNTRY)), task.tell, task.cancelled
+                self.ui.desk.office,
+                files,
+                self.ui.desk.office.ask(office_country, language=tr.code),
+                task.tell,
+                task.cancelled,
             ),
             then=partial(outcome.decided, batch),
             failed=partial(outcome.not_decided, batch, self.ui),

@@ -71,6 +71,19 @@ KEYS: Final = (
         ),
     ),
     (
+        N_("Calendar"),
+        (
+            ("← ↑ → ↓", N_("go through the days")),
+            ("Enter", N_("into the day, open")),
+            ("Alt+← →", N_("move what is chosen by days")),
+            ("Alt+↑ ↓", N_("by weeks, in the week by quarters of an hour")),
+            ("Alt+Shift+↑ ↓", N_("shorter, longer")),
+            ("PgUp  PgDn", N_("page")),
+            ("Ctrl+G", N_("go to a date")),
+            ("A … Z", N_("begin a new event")),
+        ),
+    ),
+    (
         N_("While typing"),
         (
             ("Enter", N_("save")),
@@ -82,7 +95,7 @@ KEYS: Final = (
 )
 
 #: the places in KEYS of what stands in the left column
-_LEFT: Final = (0, 3)
+_LEFT: Final = (0, 4)
 
 
 class Keys(Dialog):

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSystemTrayIcon, QVBoxLay
 from app.queries import own_fields
 from app.settings import (
     ANNOUNCE,
-    COUNTRY,
     DAILY_BACKUP,
     DECLARED,
     GROUP_BY_LETTER,
@@ -23,13 +22,13 @@ from app.settings import (
 )
 from app.views.kit.buttons import Button
 from app.views.kit.cards import Card
-from app.views.kit.countries import country_choices
 from app.views.kit.fields import Check, Combo
 from app.views.kit.labels import label
 from app.views.kit.room import Room
 from app.views.kit.scroll import Scroll
 from app.views.kit.theme import GAP_L, GAP_M, GAP_XL, SMALL, TITLE
 from app.views.kit.ui import Ui
+from app.views.preferences.country import OfficeCountry
 from app.views.preferences.database import DatabaseCare
 from app.views.preferences.login import LogIn
 from app.views.preferences.own_fields import OwnFields
@@ -70,7 +69,10 @@ class PreferencesRoom(Room):
         reminders = self._card(tr("Reminders"), [ANNOUNCE, TRAY])
         reminders.add(self.login)
         main.addWidget(reminders)
-        main.addWidget(self._card(tr("Customers"), [COUNTRY, GROUP_BY_LETTER]))
+        self.country = OfficeCountry(ui)
+        office = self._card(tr("Customers"), [GROUP_BY_LETTER])
+        office.body.insertWidget(0, self.country)
+        main.addWidget(office)
         main.addWidget(self._calendar())
         main.addWidget(self._mail())
         fields = Card(ui.theme, title=tr("Own fields of the card"))
@@ -111,6 +113,7 @@ class PreferencesRoom(Room):
     def reload(self) -> None:
         self.ui.desk.ask(self.own_fields.show_fields, own_fields.own_fields, key="own", owner=self)
         self.database.read()
+        self.country.read()
 
     def set(self, setting: Setting, value: Any) -> None:
         """Keep a value; what it changes is seen at once."""
@@ -193,8 +196,6 @@ class PreferencesRoom(Room):
             return tick
         combo = Combo(ui.theme, name=tr(setting.label))
         choices = [(key, tr(text)) for key, text in setting.choices]
-        if setting is COUNTRY:
-            choices = [("", tr("not set")), *country_choices(tr.code)]
         combo.set_choices(choices, current=value)
         combo.chosen.connect(lambda key: self.set(setting, key))
         return combo

@@ -17,8 +17,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.saying import duration_text
 from app.queries.items import Item
-from app.views.kit.labels import label
+from app.views.kit.buttons import Link
+from app.views.kit.labels import label, set_tone
 from app.views.kit.room import Room
 from app.views.kit.scroll import Scroll
 from app.views.kit.tabs import Shape, Tab, Tabs
@@ -61,6 +63,12 @@ class TodayRoom(Room):
         self.hello = label(size=TITLE, bold=True)
         self.summary = label(tone="secondary")
         self.late = label(tone="bad", bold=True)
+        self.load = label(tone="secondary")
+        self.spread = Link(tr("Spread…"), ui.theme)
+        self.spread.setToolTip(tr("Shows what could wait, and until when"))
+        self.spread.clicked.connect(
+            lambda *_: ui.go("calendar", view="day", day=ui.clock.today(), spread=True)
+        )
         self.whose = Tabs(
             [Tab("all", tr("Everybody's")), Tab("mine", tr("Mine"))], ui.theme, tr, shape=Shape.SEGMENT
         )
@@ -138,6 +146,17 @@ class TodayRoom(Room):
         late = found.today.late
         self.summary.setText(f"{day}. {capital(todo)}" + (", " if late else ""))
         self.late.setText(tr.plural("{count} late", "{count} late", late) if late else "")
+        self._show_load(found)
+
+    def _show_load(self, found: Look) -> None:
+        """Write the hours that are due against those there are; more than can be done offers its cure (row R9)."""
+        tr, load, norm = self.ui.tr, found.today.load_minutes, found.today.norm_minutes
+        values = {"load": duration_text(load, tr), "norm": duration_text(norm, tr)}
+        said = tr("{load} of work, {norm} today", **values) if norm else tr("{load} of work", **values)
+        self.load.setText(f". {capital(said)}" if load else "")
+        over = load > norm
+        set_tone(self.load, "warning" if over and load else "secondary")
+        self.spread.setVisible(bool(load) and over)
 
     def _sections(self, found: Look) -> list[Section]:
         ui, tr, today = self.ui, self.ui.tr, found.today
@@ -216,6 +235,9 @@ class TodayRoom(Room):
         below.setSpacing(0)
         below.addWidget(self.summary)
         below.addWidget(self.late)
+        below.addWidget(self.load)
+        below.addSpacing(GAP_S)
+        below.addWidget(self.spread)
         below.addStretch(1)
         words.addLayout(below)
         row.addLayout(words, 1)

@@ -12,7 +12,7 @@ from app.models.contact import FollowUp
 from app.queries.calendar import CalendarEntry
 from app.services import card_rows, customers, followups
 from app.views.calendar.event import Event
-from app.views.calendar.event_values import read_length, read_time, repeats, with_end, without_end
+from app.views.calendar.event_values import read_length, read_time, repeats
 from app.views.kit.dialog import Dialog
 
 
@@ -276,5 +276,3 @@ def test_rules_offered_fit_the_day(ui):
     rules = [rule for rule, _ in repeats(dt.date(2026, 11, 24), ui)]
     assert "FREQ=MONTHLY;BYDAY=4TU" in rules
     assert "FREQ=MONTHLY;BYDAY=-1TU" in rules
-    ended = with_end("FREQ=WEEKLY;BYDAY=TU", dt.date(2027, 1, 5))
-    assert without_end(ended) == ("FREQ=WEEKLY;BYDAY=TU", dt.date(2027, 1, 5))

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.database import create
 from app.queries import own_fields
+from app.queries.calendar_days import office_country
 from app.services import care, customers, settings
-from app.settings import COUNTRY, DAILY_BACKUP, DATABASE, DECLARED, LANGUAGE
+from app.settings import DAILY_BACKUP, DATABASE, DECLARED, LANGUAGE
 from app.views.kit.buttons import IconButton
 from app.views.preferences import database
 from app.views.preferences.own_fields import OwnFieldLine
@@ -53,10 +54,13 @@ def test_language_builds_the_window_anew(room):
     assert built == [1]
     room.open(set=("language", "ru"))
     assert built == [1]
-    room.open(set=("country", "RU"))
-    assert room.ui.settings.get(COUNTRY) == "RU"
-    assert room.controls["country"].currentData() == "RU"
-    assert built == [1]
+
+
+def test_the_country_of_the_office_is_kept_for_the_whole_team(room, office, wait):
+    wait(lambda: room.country.combo.currentData() == "RU")  # where the office's time zone is
+    room.country.combo.chosen.emit("DE")
+    wait(lambda: room.country.combo.currentData() == "DE")
+    assert office.ask(office_country) == "DE"
 
 
 def test_a_tick_holds_at_once(room):
