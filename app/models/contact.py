@@ -60,7 +60,7 @@ class Interaction(Base):
 
     __table_args__ = (
         orm.partial("ix_interactions_message_id", "message_id", where="message_id IS NOT NULL"),
-        orm.partial("ix_interactions_requests", "at", where="waits"),
+        orm.partial("ix_interactions_answered", "at", where="waits AND answered_at IS NOT NULL"),
         orm.partial("ix_interactions_uid", "uid", where="uid <> ''"),
         sa.Index("ix_interactions_timeline", "customer_id", "at"),
         sa.Index("ix_interactions_at", "at"),

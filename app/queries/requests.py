@@ -24,12 +24,12 @@ from app.queries.items import Who, call_time, who_columns, who_of
 from app.queries.mail import LetterView, letter_of
 from app.queries.response_clock import (
     ResponseClock,
+    answered,
     count_late,
     count_waiting,
     late,
     of_customer,
     owner,
-    requests,
     response_clock,
     waits,
 )
@@ -199,8 +199,10 @@ def times(reading: Reading) -> ResponseTimes:
             Interaction.at, Interaction.answered_at, _counted_as().label("person"), of_customer("class")
         )
         .select_from(table_of(Interaction))
-        .where(*requests(), Interaction.at >= start)
+        .where(Interaction.at >= start)
     )
+    # each half has its own index
+    rows = [row for half in (answered(), waits()) for row in reading.rows(statement.where(*half))]
     found = [
         Wait(
             row.person,
@@ -209,7 +211,7 @@ def times(reading: Reading) -> ResponseTimes:
             norm_for(row[3]),
             answered=row.answered_at is not None,
         )
-        for row in reading.rows(statement)
+        for row in rows
     ]
     names: dict[int | None, str] = {person_id: name for person_id, (name, _) in _names(reading).items()}
     return response_times(found, months=months, names={**names, None: ""})
@@ -220,10 +222,14 @@ def times(reading: Reading) -> ResponseTimes:
 
 def _conditions(reading: Reading, asked: Asked) -> list[Any]:
     i, me = Interaction, reading.moment.person_id
-    found = requests()
-    if not asked.cell:
+    if asked.cell:
+        halves = [
+            sa.select(i.id).where(*half, *_spanned(reading, asked.month)) for half in (answered(), waits())
+        ]
+        found: list[Any] = [i.id.in_(sa.union_all(*halves))]
+    else:
         person = me if asked.mine else None
-        found = [*requests(), i.answered_at.is_not(None)] if asked.answered else waits(person)
+        found = answered() if asked.answered else waits(person)
         if asked.answered and asked.mine:
             found.append(owner() == me)
     if asked.person is not None:
@@ -232,11 +238,6 @@ def _conditions(reading: Reading, asked: Asked) -> list[Any]:
         found.append(i.kind == asked.kind)
     if asked.class_ is not None:
         found.append(of_customer("class") == asked.class_)
-    if asked.month is not None:
-        found += _in_month(reading, asked.month)
-    elif asked.cell:
-        start = last_months(reading.today)[0]
-        found.append(i.at >= dt.datetime.combine(start, dt.time(), reading.moment.zone))
     if asked.counted_for is not None:
         whose = _counted_as()
         found.append(whose == asked.counted_for if asked.counted_for else whose.is_(None))
@@ -247,9 +248,11 @@ def _conditions(reading: Reading, asked: Asked) -> list[Any]:
     return found
 
 
-def _in_month(reading: Reading, month: dt.date) -> list[Any]:
-    zone = reading.moment.zone
-    first, after = (dt.datetime.combine(day, dt.time(), zone) for day in (month, month_after(month)))
+def _spanned(reading: Reading, month: dt.date | None) -> list[Any]:
+    """Return the conditions of what came in a month, or in all months that the table shows."""
+    months = last_months(reading.today)
+    days = (month or months[0], month_after(month or months[-1]))
+    first, after = (dt.datetime.combine(day, dt.time(), reading.moment.zone) for day in days)
     return [Interaction.at >= first, Interaction.at < after]
 
 

@@ -97,21 +97,20 @@ def _weekday(known: list[Hours], day: int) -> Spans | None:
 # -- which requests wait -------------------------------------------------------------------------
 
 
-def hidden_customers() -> sa.Select[Any]:
-    """Return the customers that are out of the list: in the trash, not imported yet, undone."""
-    # under a name of its own, for the list around it may read customers as well
-    c = table_of(Customer).alias("hidden")
-    return sa.select(c.c.id).where(c.c.state.in_((TRASHED, STAGED, UNDONE)))
-
-
 def requests() -> list[Any]:
     """Return the conditions of a request, answered or not, worded so that its own index serves them."""
     return [
         # as the index has it: SQLite would be asked for «waits = 1», which is not what it indexed
         sa.text("interactions.waits"),
         Interaction.trashed_at.is_(None),
-        Interaction.customer_id.not_in(hidden_customers()),
+        # not those of customers out of the list: in the trash, not imported yet, undone
+        of_customer("state").not_in((TRASHED, STAGED, UNDONE)),
     ]
+
+
+def answered() -> list[Any]:
+    """Return the conditions of a request that was answered."""
+    return [*requests(), Interaction.answered_at.is_not(None)]
 
 
 def waits(person: int | None = None) -> list[Any]:

@@ -426,12 +426,12 @@ def upgrade() -> None:
         postgresql_where=sa.text("message_id IS NOT NULL"),
     )
     op.create_index(
-        "ix_interactions_requests",
+        "ix_interactions_answered",
         "interactions",
         ["at"],
         unique=False,
-        sqlite_where=sa.text("waits"),
-        postgresql_where=sa.text("waits"),
+        sqlite_where=sa.text("waits AND answered_at IS NOT NULL"),
+        postgresql_where=sa.text("waits AND answered_at IS NOT NULL"),
     )
     op.create_index(
         "ix_interactions_uid",
