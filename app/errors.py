@@ -22,6 +22,8 @@ class RapportError(Exception):
     advice: ClassVar[str] = ""
     #: exit code of a command that ends with it: 2 bad input, 1 a failure
     exit_code: ClassVar[int] = 1
+    #: «bad» stays in sight until it is closed; «» passes by itself, for what went wrong with nothing
+    tone: ClassVar[str] = "bad"
 
     def __init__(self, **values: object) -> None:
         self.values = values

@@ -73,10 +73,12 @@ class MovedOn(RapportError):
 
 class NothingToUndo(RapportError):
     message: ClassVar[str] = N_("There is nothing to undo.")
+    tone: ClassVar[str] = ""
 
 
 class NothingToRedo(RapportError):
     message: ClassVar[str] = N_("There is nothing to redo.")
+    tone: ClassVar[str] = ""
 
 
 class EditConflict(RapportError):

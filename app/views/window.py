@@ -351,7 +351,7 @@ class Window(Host):
         if isinstance(fault, EditConflict):
             rooms.open_dialog(self, "conflict", {"fault": fault})
         elif isinstance(fault, RapportError):
-            self.say(fault.text(self.ui.tr), tone="bad")
+            self.say(fault.text(self.ui.tr), tone=fault.tone)
         elif isinstance(fault, BaseException):
             self._raise(fault)
 
