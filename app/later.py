@@ -45,6 +45,10 @@ _TEXTS: Final = frozenset(
     f"{_SIGNATURES}{name}.py"
     for name in ("errorhandler", "layout", "lib/enum_sig", "lib/pyi_generator", "parser")
 )
+#: looks through the text of every module that is imported, and keeps it, to see whether it might ask for
+#: ``from __feature__ import snake_case``; here none does, and one that is not looked at is left as it is
+_FEATURES: Final = "shibokensupport/feature.py"
+_NO_LOOK: Final = b"\ndef feature_imported(module): pass\n"
 #: what such a module is until then; ``__file__`` is the name that PySide compiled it under
 _UNREAD: Final = "def __getattr__(name):\n    from app import later\n    return later.read(globals(), name)\n"
 #: which enumerations PySide makes is decided by its parser; this is what it decides unless told otherwise
@@ -121,10 +125,15 @@ _start: Final = _Start()
 
 
 def _leave_unread(source: Any, filename: Any, mode: str, *more: Any, **named: Any) -> Any:
-    """Compile as Python does, but of PySide's modules for signatures no more than how to read them later."""
+    """Compile as Python does, but of PySide's modules for signatures no more than how to read them later.
+
+    Nor does PySide read the text of all modules: it takes as long as loading them, and 20 MB.
+    """
     if filename in _TEXTS and mode == "exec":
         _texts[filename] = source
         source = _UNREAD
+    elif filename == _FEATURES and isinstance(source, bytes):
+        source += _NO_LOOK
     return _compile(source, filename, mode, *more, **named)
 
 
@@ -185,6 +194,20 @@ def _map_qt() -> None:
         if os.path.exists(library):  # noqa: PTH110 - as above
             # called as a function of C: Python's own way of loading lets no other thread run
             ctypes.CDLL(None).dlopen(os.fsencode(library), os.RTLD_LAZY)
+
+
+def give_back() -> None:
+    """Let the system have what the start has used and freed: 9 MB that the C library of Linux would keep."""
+    if sys.platform == "linux":
+        threading.Thread(target=_trim, daemon=True).start()
+
+
+def _trim() -> None:
+    import ctypes  # noqa: PLC0415 - not before the first paint
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # not every C library has it
+    if trim is not None:
+        trim(0)
 
 
 def postpone(name: str, functions: Sequence[str] = ()) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from app import later
 from app.language import N_
+from app.settings import FEED
 from app.views.kit.room import Room
 from app.views.kit.ui import Ui
 
 if TYPE_CHECKING:
     from app.models.changes import Changes
+    from app.models.work import Reading
     from app.queries.history import HistoryStep
     from app.views.frame.reminding import Reminding
     from app.views.kit.host import Host
@@ -117,6 +120,7 @@ def count(window: Host, changes: Changes) -> None:
     _count_greetings(window, changes)
     _count_requests(window, changes)
     _count_mail(window, changes)
+    _look_after_mail(window, changes)
     if not changes.touches("followups", "interactions", "customers", "personal_dates", "relatives"):
         return
     from app.queries import today  # noqa: PLC0415 - not at start
@@ -178,13 +182,30 @@ def follow(window: Host, changes: Changes) -> None:
 
 def first_steps(window: Host, start: Start) -> None:
     """Ask who works here where nobody is known yet, and make the daily backup."""
-    from app.views.exchange.calendar_feed import keep  # noqa: PLC0415 - not at start
     from app.views.frame.first import first_steps as steps  # noqa: PLC0415 - not at start
-    from app.views.mail.fetcher import look_after  # noqa: PLC0415 - not at start
 
     steps(window, start)
-    keep(window)
-    look_after(window)
+    if start.settings.get(FEED):
+        feed = partial(import_module, "app.views.exchange.calendar_feed")
+        window.desk.run(lambda found: found.keep(window), feed, owner=window)
+
+
+def _look_after_mail(window: Host, changes: Changes) -> None:
+    """Begin to fetch letters where there is a mailbox: what that needs takes a while to load, and 15 MB."""
+    if changes.touches("mail_accounts"):
+        window.desk.ask(
+            lambda fetcher: fetcher.look_after(window) if fetcher else None,
+            _fetcher,
+            key="mailboxes",
+            owner=window,
+        )
+
+
+def _fetcher(reading: Reading) -> Any:
+    """Return what fetches letters, loaded beside the window; None while there is no mailbox."""
+    from app.queries import mail  # noqa: PLC0415 - not at start
+
+    return import_module("app.views.mail.fetcher") if mail.accounts(reading) else None
 
 
 def announcer(window: Host, start: Start) -> Reminding:

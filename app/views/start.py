@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.views.window import Window
 
 #: the start is over after this time, ms
-_SETTLED: Final = 3000
+_SETTLED: Final = 2000
 #: between the first paint and what follows it, ms
 _BREATH: Final = 10
 
@@ -94,9 +94,10 @@ def tell_of_settings(window: Window, start: Start) -> None:
 
 
 def settle() -> None:
-    """Let Python look for rubbish again, but not among what the start has made."""
+    """Let Python look for rubbish again, but not among what the start has made; give back what it used meanwhile."""
     gc.freeze()
     gc.enable()
+    later.give_back()
 
 
 def open_first(app: QApplication, start: Start) -> Office | None:

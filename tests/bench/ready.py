@@ -51,7 +51,8 @@ def _watch(then: str) -> None:
                 print("ready", flush=True)
                 watch.stop()
                 if then:
-                    QTimer.singleShot(SETTLED, partial(_measure, then, view))
+                    # the opening begins with the first paint
+                    QTimer.singleShot(0 if then == "opening" else SETTLED, partial(_measure, then, view))
                 return
 
     watch = QTimer()

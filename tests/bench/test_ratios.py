@@ -286,6 +286,10 @@ def test_heartbeat(big: Path, table: Table) -> None:
         copy.with_name(copy.name + suffix).unlink(missing_ok=True)
     table.add("longest standstill of the window in 50 saves, against 50 ms", 50, saving, 1)
     table.add("longest standstill while a search is typed, against 50 ms", 50, searching, 1)
+    (begun,) = said(STARTING, str(big), "opening")
+    table.add(
+        "longest standstill while the database opens and the card is built, against 50 ms", 50, begun, 1
+    )
     table.add("longest standstill of the idle window, for comparison", 50, idle, 1)
 
 

@@ -8,7 +8,6 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QWidget
 
 from app.errors import RapportError
 from app.exchange.servers import Untrusted, WrongPassword
