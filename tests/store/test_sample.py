@@ -120,8 +120,6 @@ def test_every_kind_of_datum_is_there(told: Told) -> None:
         "own_days",
         "templates",
         # the sample tells these later
-        "mail_files",
-        "mail_messages",
         "duplicate_pairs",
     }
     assert len(told.interactions) > 2000

@@ -37,6 +37,7 @@ from app.services import derive
 from app.services.card_rows import channel_key
 from app.services.sample.draft import Card, Contact, Todo, World
 from app.services.sample.festivities import Festivities
+from app.services.sample.letters import Letters
 from app.services.sample.voices import Voices
 
 Progress = Callable[[float], None]
@@ -78,6 +79,7 @@ class Writer:
         self._files(cards)
         Festivities(self.work, self.world, self.people, self._insert).write()
         Voices(self.work, self.world, self.people, self._insert).write()
+        Letters(self.work, self.world, self.people, self.numbers, self._insert).write()
         progress(0.7)
         self._derive([card.id for card in cards])
         progress(1.0)
