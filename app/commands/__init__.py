@@ -53,13 +53,14 @@ class Parser(argparse.ArgumentParser):
         raise BadCall(reason=message)
 
 
-def common() -> Parser:
-    """Return the options that every command takes."""
-    options = Parser(add_help=False)
+def common(*, after_command: bool = False) -> Parser:
+    """Return the options that every command takes, before or after its name."""
+    # behind the command an option that is not given must not undo the one that stands before it
+    options = Parser(add_help=False, argument_default=argparse.SUPPRESS if after_command else None)
     options.add_argument("--database", metavar="PATH-or-URL")
     options.add_argument("--language", choices=sorted(LANGUAGES))
     options.add_argument("--now", metavar="ISO-TIME", type=moment)
-    options.add_argument("--json", action="store_true", dest="as_json")
+    options.add_argument("--json", action="store_const", const=True, dest="as_json")
     return options
 
 
@@ -104,7 +105,7 @@ def parser() -> Parser:
         prog="main.py", description="Rapport: without a command the window opens.", parents=[common()]
     )
     commands = made.add_subparsers(dest="command", metavar="COMMAND", parser_class=Parser)
-    shared = [common()]
+    shared = [common(after_command=True)]
 
     def add(name: str, summary: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=summary, parents=shared)

@@ -126,3 +126,14 @@ def test_export_does_not_create_a_database(call: Any, tmp_path: Path) -> None:
     assert code == 2
     assert err
     assert not (tmp_path / "a.rapport").exists()
+
+
+def test_options_stand_before_or_behind_the_command(call: Any, table: Path, tmp_path: Path) -> None:
+    # a database that is named before the command must not be changed for the user's own
+    named = tmp_path / "named.rapport"
+    code, said, _ = call("--database", named, "--json", "import", "contacts", table)
+    assert (code, bool(json.loads(said))) == (0, True)
+    assert named.exists()
+    assert not (tmp_path / "a.rapport").exists()
+    code, said, _ = call("search", "Орлова", "--database", named, "--json")
+    assert (code, bool(json.loads(said))) == (0, True)
