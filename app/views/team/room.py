@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from app.queries import people
 from app.queries.people import PersonRow
@@ -102,6 +102,7 @@ class TeamRoom(Room):
         """Make anew the cards of those who changed; one that is being typed into stays."""
         me = self.ui.desk.office.person_id
         old, self.cards = self.cards, {}
+        focus = QApplication.focusWidget()
         for place, person in enumerate(team):
             known = old.pop(person.id, None)
             mine = person.id == me
@@ -110,11 +111,13 @@ class TeamRoom(Room):
             else:
                 card = PersonCard(self.ui, person, me=mine)
                 card.setProperty("me", mine)
-                if known is not None:
-                    _discard(known)
             self.cards[person.id] = card
             self._place.insertWidget(self._first + place, card)
             card.show()
+            if known is not None and known is not card:
+                if focus is not None and known.isAncestorOf(focus):
+                    _hand_over(known, focus, card)
+                _discard(known)
         for card in old.values():
             _discard(card)
 
@@ -129,6 +132,15 @@ class TeamRoom(Room):
     def _toggle(self) -> None:
         self._everybody = not self._everybody
         self.refresh()
+
+
+def _hand_over(before: PersonCard, focus: QWidget, card: PersonCard) -> None:
+    """Give the keyboard to the place in the new card where it was in the one before."""
+    for key, field in before.fields.items():
+        if field is focus or field.isAncestorOf(focus):
+            card.fields[key].setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+    card.leave.add.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 def _discard(card: PersonCard) -> None:

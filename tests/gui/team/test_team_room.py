@@ -158,3 +158,20 @@ def test_the_width_there_is_is_used_up_to_what_reads_well(room, qtbot):
     qtbot.waitUntil(lambda: card.width() == 1200)
     left = card.mapTo(room, card.rect().topLeft()).x()
     assert abs(left - (room.width() - left - card.width())) < 20, "in the middle"
+
+
+def test_the_keyboard_stays_where_it_was_when_a_card_is_made_anew(qtbot, office, room, wait):
+    room.activateWindow()
+    before = room.cards[office.person_id]
+    before.leave.open()
+    qtbot.waitUntil(before.leave.line.first.hasFocus)
+    before.leave.line.first.setText("1 December")
+    before.leave.line.first.editingFinished.emit()
+    before.leave.line.save()
+    wait(lambda: room.cards[office.person_id] is not before)
+    assert room.cards[office.person_id].leave.add.hasFocus()
+    before = room.cards[office.person_id]
+    before.fields["phone"].setFocus()
+    office.do(verbs.edit, person_id=office.person_id, values={"phone": "+7 912 000-00-00"})
+    wait(lambda: room.cards[office.person_id] is not before)
+    assert room.cards[office.person_id].fields["phone"].hasFocus()
