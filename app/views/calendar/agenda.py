@@ -79,7 +79,9 @@ class _Table(QAbstractListModel):
         return None
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        if index.isValid() and isinstance(self.rows[index.row()], CalendarDay | str):
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        if isinstance(self.rows[index.row()], CalendarDay | str):
             return Qt.ItemFlag.ItemIsEnabled
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -191,7 +193,7 @@ class _Delegate(QStyledItemDelegate):
         tr = self._ui.tr
         parts = [entry_matter(entry, tr) if entry.who else "", entry.place]
         if entry.their_time:
-            parts.append(tr("their time {time}", time=entry.their_time))
+            parts.append(tr("their time {time}", time=clock_text(entry.their_time, self._ui)))
         return ", ".join(part for part in parts if part)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.queries.calendar import CalendarEntry, OccasionGroup
-from app.views.calendar.words import chip_text, clock_text, group_text, is_round
+from app.views.calendar.words import chip_text, clock_text, group_brief, group_text, is_round
 from app.views.kit.icons import paint_icon
 from app.views.kit.painting import RIGHT, focus_ring, rounded, width_of, write
 from app.views.kit.theme import SMALL, Theme, font
@@ -119,6 +119,9 @@ def paint_group(
     ink = theme.secondary if group.greeted >= group.count else theme.text
     paint_icon(painter, QRectF(area.left() + 4, area.center().y() - 6, _MARK, _MARK), "gift", theme.secondary)
     room = QRectF(area.left() + _MARK + 9, area.top(), area.width() - _MARK - 13, area.height() - 1)
-    write(painter, room, group_text(group, ui), color=ink, face=font(SMALL))
+    said = group_text(group, ui)
+    if width_of(said, font(SMALL)) > room.width():
+        said = group_brief(group, ui)
+    write(painter, room, said, color=ink, face=font(SMALL))
     if chosen:
         focus_ring(painter, area.adjusted(0, 0, 0, -1), theme, radius=4)

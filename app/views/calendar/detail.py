@@ -103,7 +103,7 @@ class Detail(QWidget):
         if entry.time:
             when += f", {clock_text(entry.time, ui)}–{clock_text(entry.end, ui)}"
         if entry.their_time:
-            when += f" ({tr('their time {time}', time=entry.their_time)})"
+            when += f" ({tr('their time {time}', time=clock_text(entry.their_time, ui))})"
         lines = [
             (entry_matter(entry, tr) if entry.who else "", ""),
             (when, "secondary"),

@@ -273,7 +273,7 @@ class Hours(Drawn, QWidget):
 
     def _third(self, entry: CalendarEntry) -> str:
         if entry.their_time:
-            return self.ui.tr("their time {time}", time=entry.their_time)
+            return self.ui.tr("their time {time}", time=clock_text(entry.their_time, self.ui))
         return entry.place
 
     def _paint_now(self, painter: QPainter) -> None:
@@ -315,7 +315,7 @@ class Hours(Drawn, QWidget):
         span = f"{clock_text(entry.time, self.ui)}–{clock_text(f'{end // 60:02}:{end % 60:02}', self.ui)}"
         parts = [span, entry.who.name if entry.who else "", entry_matter(entry, self.ui.tr), entry.place]
         if entry.their_time:
-            parts.append(self.ui.tr("their time {time}", time=entry.their_time))
+            parts.append(self.ui.tr("their time {time}", time=clock_text(entry.their_time, self.ui)))
         return ", ".join(part for part in parts if part)
 
 

@@ -380,7 +380,7 @@ class MonthView(Drawn, QWidget):
             return group_text(thing, self.ui)
         parts = [clock_text(thing.time, self.ui), entry_text(thing, self.ui.tr), thing.place]
         if thing.their_time:
-            parts.append(self.ui.tr("their time {time}", time=thing.their_time))
+            parts.append(self.ui.tr("their time {time}", time=clock_text(thing.their_time, self.ui)))
         return ", ".join(part for part in parts if part)
 
     def _tell(self) -> None:

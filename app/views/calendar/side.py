@@ -44,8 +44,8 @@ from app.views.kit.words import CONTACT_ICONS
 
 #: so many lines of a day; a fuller one is read in the agenda
 _MOST: Final = 60
-#: with less width, px, the day's name stands alone
-_NARROW: Final = 300
+#: what the arrows and the gaps take beside the day's name, px
+_HEAD_REST: Final = 2 * GAP_L + 2 * 28 + 26
 
 
 class DayStrip(Drawn, QWidget):
@@ -205,7 +205,7 @@ class Row(Drawn, QWidget):
             return ", ".join(one.name for one in thing.customers[:3]) if thing.customers else ""
         parts = [entry_matter(thing, tr) if thing.who else "", thing.place]
         if thing.their_time:
-            parts.append(tr("their time {time}", time=thing.their_time))
+            parts.append(tr("their time {time}", time=clock_text(thing.their_time, self.ui)))
         return ", ".join(part for part in parts if part)
 
     def _length(self) -> str:
@@ -249,8 +249,8 @@ class Side(QWidget):
         self._list = Scroll(gap=0, margin=0)
         self._list.column.setContentsMargins(GAP_L - 4, 0, GAP_L - 4, GAP_S)
         column.addWidget(self._list, 1)
-        column.addWidget(self.crowd)
         column.addWidget(self.detail)
+        column.addWidget(self.crowd)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def show_day(self, look: DayLook) -> None:
@@ -259,10 +259,15 @@ class Side(QWidget):
         self._panel = panel
         self.level.show_proposal(look.proposal)
         date = panel.day.date
-        words = str(self.ui.locale.toString(date, self.ui.tr("dddd, d MMMM")))  # type: ignore[call-overload]
-        self.title.setText(words[:1].upper() + words[1:])
+        for pattern in (self.ui.tr("dddd, d MMMM"), self.ui.tr("ddd, d MMMM")):
+            words = str(self.ui.locale.toString(date, pattern))  # type: ignore[call-overload]
+            self.title.setText(words[:1].upper() + words[1:])
+            if width_of(self.title.text(), self.title.font()) + _HEAD_REST < self.width():
+                break
         days = (date - self.ui.clock.today()).days
-        self.near.setText(self.ui.day(date) if abs(days) < 2 and self.width() > _NARROW else "")
+        near = self.ui.day(date) if abs(days) < 2 else ""
+        taken = width_of(self.title.text(), self.title.font()) + width_of(near, self.near.font())
+        self.near.setText(near if taken + _HEAD_REST < self.width() else "")
         self.strip.show_day(panel)
         self._show_load(panel)
         self._fill(panel)

@@ -12,6 +12,7 @@ from PySide6.QtGui import QFont
 from app.domain.occasions import Kind, Occasion
 from app.language import Translator
 from app.queries.calendar import CalendarEntry, OccasionGroup
+from app.queries.calendar_values import KINDS_OF_MANY
 from app.queries.items import Who
 from app.views.kit.painting import width_of
 from app.views.kit.ui import Ui
@@ -103,9 +104,14 @@ def entry_matter(entry: CalendarEntry, tr: Translator) -> str:
 
 def group_text(group: OccasionGroup, ui: Ui) -> str:
     """Return a line for many: «День бухгалтера: 4 клиента»."""
-    many = ui.tr.plural("{count} customer", "{count} customers", group.count)
-    name = group.occasion.text(ui.tr) if group.occasion is not None else ui.tr("birthdays")
-    return f"{name}: {many}"
+    return group.say(ui.tr)
+
+
+def group_brief(group: OccasionGroup, ui: Ui) -> str:
+    """Return a short line for many: «День полиции: 2»."""
+    one = group.occasion
+    name = ui.tr(one.label) if one is not None else ui.tr(KINDS_OF_MANY[Kind(group.code)])
+    return f"{name}: {ui.number(group.count)}"
 
 
 def month_title(day: dt.date, ui: Ui) -> str:

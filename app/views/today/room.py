@@ -152,7 +152,7 @@ class TodayRoom(Room):
         """Write the hours that are due against those there are; more than can be done offers its cure (row R9)."""
         tr, load, norm = self.ui.tr, found.today.load_minutes, found.today.norm_minutes
         values = {"load": duration_text(load, tr), "norm": duration_text(norm, tr)}
-        said = tr("{load} of work, {norm} today", **values) if norm else tr("{load} of work", **values)
+        said = tr("{load} of work, {norm} can be done", **values) if norm else tr("{load} of work", **values)
         self.load.setText(f". {capital(said)}" if load else "")
         over = load > norm
         set_tone(self.load, "warning" if over and load else "secondary")
