@@ -233,3 +233,17 @@ def test_nobody_of_that_name_is_known(office: Office, line: str, unknown: bool) 
     assert found.customer is None
     assert found.candidates, "the likely ones are offered all the same"
     assert found.unknown is unknown
+
+
+def test_the_line_warns_of_what_the_customer_does_not_want(office: Office) -> None:
+    """A refused telephone stops the call that the line plans; the same call is welcome where nothing was said."""
+    refused = office.do(customers.create, values={"surname": "Лисицын", "given": "Олег"})
+    office.do(card_rows.set_consent, customer_id=refused, channel="phone", topic="", state="refused")
+    office.do(customers.create, values={"surname": "Барсуков", "given": "Олег"})
+    warned = office.ask(reads.understood, text="позвонить Лисицыну завтра в 11")
+    assert warned.customer is not None
+    assert warned.customer.id == refused
+    assert warned.warnings[0].stops
+    free = office.ask(reads.understood, text="позвонить Барсукову завтра в 11")
+    assert free.customer is not None
+    assert not any(warning.stops for warning in free.warnings)

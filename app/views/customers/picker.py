@@ -105,7 +105,9 @@ class Picker(QFrame):
         spot = widget.mapToGlobal(QPoint(0, widget.height() + 2))
         room = widget.screen().availableGeometry()
         if spot.y() + self.height() > room.bottom():
-            spot = widget.mapToGlobal(QPoint(0, -self.height() - 2))
+            above = widget.mapToGlobal(QPoint(0, -self.height() - 2)).y()
+            # beside a whole list there is room neither below nor above: then over its lower end
+            spot.setY(above if above >= room.top() else max(room.top(), room.bottom() - self.height()))
         spot.setX(max(room.left(), min(spot.x(), room.right() - self.width())))
         self.move(spot)
         self.show()

@@ -16,6 +16,7 @@ from app.queries.lines import ListFilter
 from app.services import customers
 from app.services.entering import enter
 from app.settings import GROUP_BY_LETTER, SPLIT
+from app.views.customers.picker import Picker
 from app.views.customers.room import CustomersRoom
 from app.views.customers.wording import Wording
 from app.views.kit.labels import Line
@@ -620,3 +621,17 @@ def test_who_arrives_before_the_lines_stands_on_the_first_of_them(qtbot, ui, ids
         1,
         False,
     )
+
+
+@pytest.mark.parametrize("height", [500, 2000])
+def test_a_choice_for_many_opens_in_sight(qtbot, ui, ids, open_room, height) -> None:
+    """By F2 it opens at the list, which may be as high as the screen."""
+    room = open_room()
+    room.resize(room.width(), height)
+    choose(room, "Marta Lindqvist", "Ingrid Solheim")
+    room.bulk.pick_class(room.list.view)
+    picker = room.findChild(Picker)
+    screen = room.screen().availableGeometry()
+    assert screen.top() <= picker.geometry().top()
+    assert picker.geometry().bottom() <= screen.bottom()
+    picker.close()
