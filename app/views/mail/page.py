@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QUrl
@@ -54,7 +53,7 @@ class SafePage(QTextBrowser):
         shown = url.toDisplayString(QUrl.ComponentFormattingOption.FullyEncoded)
         text = shown if len(shown) < 400 else f"{shown[:400]}…"
         dialog = confirm(self, tr("Open this address?"), text, tr("Open"), ui.theme, tr)
-        dialog.accepted.connect(partial(self._follow, url))
+        dialog.accepted.connect(lambda: self._follow(url))
 
     def _follow(self, url: QUrl) -> None:
         if not QDesktopServices.openUrl(url):
