@@ -8,13 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.queries.calendar import CalendarEntry, CalendarSpan, OccasionGroup
 from app.queries.spreading import Proposal, propose
 from app.views.calendar import look as reading
 from app.views.calendar.agenda import AgendaView
 from app.views.calendar.deeds import Deeds
+from app.views.calendar.event import Event
 from app.views.calendar.leave import LeaveForm
 from app.views.calendar.legend import Legend, Shown
 from app.views.calendar.look import DayLook, Look
@@ -263,7 +264,12 @@ class CalendarRoom(Room):
         self.ui.go("event", day=day, time=time)
 
     def _typed(self, day: dt.date, text: str) -> None:
-        self.ui.go("event", day=day, text=text)
+        """Begin an event with what is typed; letters that come before its form has the keyboard go there as well."""
+        form = QApplication.activeModalWidget()
+        if form is None:
+            self.ui.go("event", day=day, text=text)
+        elif isinstance(form, Event):
+            form.text.insert(text)
 
     def print(self) -> None:
         """Show the days in sight as a page."""
