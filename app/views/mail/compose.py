@@ -41,11 +41,16 @@ class Compose(Dialog):
     def __init__(self, ui: Ui, parent: QWidget | None, found: Sheet, begun: Begun) -> None:
         tr = ui.tr
         super().__init__(
-            tr("Answer") if found.answers_id else tr("New letter"), ui.theme, tr, width=680, parent=parent
+            tr("Answer") if found.answers_id else tr("New letter"),
+            ui.theme,
+            tr,
+            text=found.customer,
+            width=680,
+            parent=parent,
         )
         self._ui, self._sheet, self._begun = ui, found, begun
         self.draft_id: int | None = found.draft.id if found.draft else None
-        self._writing = self._sending = False
+        self._writing = self._sending = self._allowed = False
         self._after: list[Callable[[], object]] = []
         self.account = Combo(ui.theme, name=tr("From the mailbox"))
         self.to = LineField(
@@ -108,8 +113,10 @@ class Compose(Dialog):
         stopped = any(one.weight is Weight.STOP for one in found)
         self.warned.setText("\n".join(one.text(tr) for one in found))
         self.warned.setVisible(bool(found))
-        set_tone(self.warned, "bad" if stopped else "warning")
-        self.send_button.setEnabled(not stopped and bool(self._sheet.accounts))
+        grave = any(one.weight is Weight.WARN for one in found)
+        set_tone(self.warned, "bad" if stopped else "warning" if grave else "secondary")
+        self._allowed = not stopped and bool(self._sheet.accounts)
+        self.send_button.setEnabled(self._allowed)
         if not self._sheet.accounts:
             self._stop(tr("There is no mailbox to send the letter from. Add one under Preferences."))
 
@@ -164,16 +171,14 @@ class Compose(Dialog):
             "customer_id": found.customer_id,
             "answers_id": found.answers_id,
             "occasion": occasion_on(begun.occasion, begun.on) or None,
-            "account_id": values.pop("account_id"),
         }
-        told = {name: value for name, value in fixed.items() if value is not None}
-        self._was["account_id"] = fixed["account_id"]
+        told = {name: value for name, value in {**values, **fixed}.items() if value is not None}
 
         def written(draft_id: int) -> None:
             self.draft_id = draft_id
             self._kept()
 
-        self._do(written, drafts.write, **values, **told)
+        self._do(written, drafts.write, **told)
 
     def _kept(self, _answer: object = None) -> None:
         self._writing = False
@@ -254,7 +259,7 @@ class Compose(Dialog):
 
     def _busy(self, *, sending: bool) -> None:
         self._sending = sending
-        self.send_button.setEnabled(not sending)
+        self.send_button.setEnabled(self._allowed and not sending)
         self.send_button.set_label(self._ui.tr("Sending…") if sending else self._ui.tr("Send"))
         for field in (self.to, self.cc, self.subject, self.text):
             field.setReadOnly(sending)

@@ -25,7 +25,12 @@ def _servers():
 
 servers = _servers()
 dovecot, vault, mailbox = servers.dovecot, servers.vault, servers.mailbox
-PASSWORD = servers.PASSWORD
+
+
+@pytest.fixture
+def free_port():
+    """A port of this computer that nobody listens at."""
+    return servers.free_port()
 
 
 @pytest.fixture
