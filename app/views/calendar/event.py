@@ -273,7 +273,7 @@ class Event(Dialog):
 
     def _wrong(self) -> tuple[LineField, str] | None:
         """Return the first field that cannot be taken as it is, and why."""
-        tr, day, whom = self._ui.tr, self.date.value, self.whom
+        tr, whom, no_date = self._ui.tr, self.whom, self.date.why_not()
         unknown = whom.customer_id is None and bool(whom.field.text().strip())
         length = self.length.text().strip()
         checks: tuple[tuple[bool, LineField, str], ...] = (
@@ -283,7 +283,7 @@ class Event(Dialog):
                 self.text,
                 tr("Say what it is about, or with whom."),
             ),
-            (day is None, self.date, tr("Say when.")),
+            (bool(no_date) or self.date.value is None, self.date, no_date or tr("Say when.")),
             (
                 read_time(self.time.text()) is None,
                 self.time,
@@ -400,7 +400,6 @@ class Event(Dialog):
         for field in (self.time, self.length):
             field.textEdited.connect(lambda _: self._again())
         for line in (self.text, self.time, self.length, self.place):
-            line.returnPressed.connect(self.save)
             line.textEdited.connect(lambda _, one=line: one.set_bad(""))
 
 

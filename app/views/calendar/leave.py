@@ -61,6 +61,11 @@ class LeaveForm(Dialog):
     def save(self) -> None:
         """Enter the days, or mark what is missing."""
         ui, tr = self._ui, self._ui.tr
+        for field in (self.first, self.last):
+            if no_date := field.why_not():
+                field.set_bad(no_date)
+                field.setFocus()
+                return
         first, last = self.first.value, self.last.value or self.first.value
         if first is None:
             self.first.set_bad(tr("Say from which day."))

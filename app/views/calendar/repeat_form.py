@@ -114,6 +114,8 @@ class RepeatForm(QWidget):
     def wrong(self) -> tuple[LineField, str] | None:
         """Return the field that cannot be taken as it is, and why."""
         if self.choice.currentData() and self.ends.currentData() == UNTIL:
+            if no_date := self.until.why_not():
+                return self.until, no_date
             if self.until.value is None:
                 return self.until, self._ui.tr("Say until when.")
             if self.until.value < self._day:

@@ -75,7 +75,8 @@ class Dialog(QDialog):
             super().keyPressEvent(event)
             return
         primary = next((button for button in self.findChildren(Button) if button.isDefault()), None)
-        if primary is not None and primary.isEnabled():
+        # a field may have given the answer already
+        if primary is not None and primary.isEnabled() and primary.isVisible():
             primary.click()
 
     def hide_answers(self) -> None:

@@ -245,6 +245,15 @@ class DateField(LineField):
         self.setText(self._show(value) if value else "")
         self.set_bad("")
 
+    def why_not(self) -> str:
+        """Read what is typed, as leaving the field does; return why it is no date, else nothing.
+
+        A button that is clicked does not take the keyboard, so the field is not left by it.
+        """
+        self._finish()
+        known = self._show(self._value) if self._value else ""
+        return "" if self.text().strip() == known else self._no_date()
+
     def open_calendar(self) -> None:
         """Show a month to choose from."""
         today = self._today() if self._today else None
@@ -271,11 +280,12 @@ class DateField(LineField):
             return
         found = self._read(text) if text else None
         if text and found is None:
-            self.set_bad(
-                self._tr("This is no date that I understand. Try “Friday”, “in 2 weeks” or “15 December”.")
-            )
+            self.set_bad(self._no_date())
             return
         self._become(found)
+
+    def _no_date(self) -> str:
+        return self._tr("This is no date that I understand. Try “Friday”, “in 2 weeks” or “15 December”.")
 
     def _become(self, value: dt.date | None) -> None:
         changed = value != self._value

@@ -104,6 +104,11 @@ class LeaveLine(QWidget):
     def save(self) -> None:
         """Hand over the days, or mark what is missing."""
         tr = self._ui.tr
+        for field in (self.first, self.last):
+            if no_date := field.why_not():
+                field.set_bad(no_date)
+                field.setFocus()
+                return
         first, last = self.first.value, self.last.value or self.first.value
         if first is None:
             self.first.set_bad(tr("Say from which day."))

@@ -177,3 +177,31 @@ def test_a_letter_begins_a_new_event_with_the_cursor_behind_it(qtbot, ui, day):
 
 def test_a_length_of_days_is_read():
     assert (read_length("3 days"), read_length("2 дня")) == (4320, 2880)
+
+
+def test_ctrl_enter_plans_once(form, qtbot, ui, office, day):
+    made = form(day=day, text="tasting")
+    made.time.setFocus()
+    qtbot.keyClicks(made.time, "10")
+    qtbot.keyClick(made.time, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: office.ask(last) is not None and ui.desk.idle())
+    assert not made.isVisible()
+    assert (
+        office.ask(lambda reading: reading.value(sa.select(sa.func.count()).select_from(table_of(FollowUp))))
+        == 1
+    )
+
+
+def test_a_day_that_is_no_date_is_not_taken_for_the_day_before(form, qtbot, ui, office, day):
+    made = form(day=day, text="tasting")
+    made.date.setFocus()
+    made.date.selectAll()
+    qtbot.keyClicks(made.date, "someday")
+    made.save_button.click()
+    assert made.isVisible()
+    assert made.date.property("bad")
+    made.date.selectAll()
+    qtbot.keyClicks(made.date, "15 December")
+    made.save_button.click()
+    qtbot.waitUntil(lambda: office.ask(last) is not None and ui.desk.idle())
+    assert office.ask(last).due_on == dt.date(day.year, 12, 15)
