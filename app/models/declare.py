@@ -124,6 +124,8 @@ def complete(metadata: sa.MetaData, dialect: str) -> None:
     for table in metadata.tables.values():
         if dialect == "sqlite" and table.info.get(_WITHOUT_ROWID):
             table.dialect_options[dialect]["with_rowid"] = False
+        # of two indexes that cost the same SQLite takes the younger: in a set, another one each time
+        table.indexes = sa.util.OrderedSet(sorted(table.indexes, key=lambda one: str(one.name)))
         for index in table.indexes:
             if _WHERE in index.info:
                 index.dialect_options[dialect][_WHERE] = sa.text(index.info[_WHERE])

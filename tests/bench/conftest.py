@@ -25,22 +25,22 @@ WHY = {
     "its own and a line of twenty fields made of each row.",
     "search": "A search ranks up to three hundred candidates, so that names come before numbers and notes, and says where else the text stands; "
     "raw sqlite3 sorts and stops. Ranking inside SQLite would be faster for digits that hundreds share.",
-    "save": "The raw write is three statements that dirty six pages. Rapport writes twelve: the day on which the datum was confirmed with its own row of history, and "
+    "save": "The raw write is three statements that dirty six pages. Rapport writes eleven: the day on which the datum was confirmed with its own row of history, and "
     "the search key. SQLite alone takes 1.3 to 1.4 times the raw write for that; Python's share is about 0.15 ms, twice as much right after a commit that waited for "
     "the disk. On a disk that answers at once that shows; beside a commit that takes a millisecond and more it would come to less than 1.5 by calculation.",
-    "import": "The raw import writes one table with four indexes; Rapport writes five with twenty, a row of history, the words of each name and the key of the "
-    "search for every customer, which SQLite alone takes twice the raw time for, although rows go in by the hundred and indexes are built once at the end. "
-    "Reading, deciding and deriving each take about three quarters of the raw time in Python: three passes over objects that a native extension would do in one.",
+    "import": "The raw import writes one table with four indexes; Rapport writes six with twenty, a row of history, the words of each name and the key of the "
+    "search for every customer, which SQLite alone takes about one and a half times the raw time for, although rows go in by the hundred and indexes are built once at the end. "
+    "Reading, deciding and deriving each take about half to three quarters of the raw time in Python: three passes over objects that a native extension would do in one.",
     "cold start": "The list is read by sqlite3 beside the loading of Qt, and SQLAlchemy comes after the first paint. What is left on one thread: Qt's names and enumerations, which a bare "
-    "window never asks for (25 ms beside its 90), our own modules (60), building the window (40) and its first paint (20).",
-    "memory": "SQLAlchemy takes 24 MB, PySide's classes in use 13, the widgets of window and card 20, modules of our own 13; caches of the connections 5. "
+    "window never asks for (20 ms beside its 90), our own modules (40), building the window (35) and its first paint (20).",
+    "memory": "SQLAlchemy takes 24 MB, PySide's classes in use 13, the widgets of window and card 20, modules of our own 13; the holidays of the lunar calendars 5, caches of the connections 2. "
     "The rows of 100,000 customers take less than 2 MB.",
     "a jump": "Each jump is a question to another thread and back.",
     "one paint": "Every line is painted by Python.",
     "longest standstill": "Python's threads take turns: a long answer that is taken apart in a worker holds the window up for that time.",
     "XLSX": "The cells are worded and the rows of channels and terms joined before they are written.",
-    "month": "The plain reading fetches every row and stops. Rapport picks the first of each day by class, sums the load of each person, tells series out "
-    "and counts the days that many customers keep, which alone is a third of the time: each looks at every customer's country.",
+    "month": "The plain reading fetches every row and stops. Rapport picks the first of each day by class, for which it looks at the customer of every follow-up, "
+    "sums the load of each person and tells series out.",
     "card": "The card asks seventeen tables for what the raw reading finds in nine.",
     "all 100,000": "SQLite gathers the ids; Python takes them apart.",
     "peak": "The answer of the database is held beside the file's own buffers.",
