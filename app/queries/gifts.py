@@ -194,24 +194,6 @@ def budget_of(reading: Reading, *, customer_id: int, year: int, currency: str = 
     return Budget(amount, spent[spend], planned[spend], spend, others, usual=stored is None)
 
 
-def cost_of(reading: Reading, *, year: int, customer_id: int | None = None) -> dict[int, dict[str, int]]:
-    """Return what gifts cost in ``year`` by customer and currency, in minor units."""
-    g = Gift
-    first, last = dt.date(year, 1, 1), dt.date(year, 12, 31)
-    day = sa.func.coalesce(g.given_on, g.due_on)
-    statement = (
-        sa.select(g.customer_id, g.currency, sa.func.sum(g.cost))
-        .where(g.state.in_(PAID), g.trashed_at.is_(None), g.cost.is_not(None), day.between(first, last))
-        .group_by(g.customer_id, g.currency)
-    )
-    if customer_id is not None:
-        statement = statement.where(g.customer_id == customer_id)
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    for row in reading.rows(statement):
-        found[row[0]][row[1]] = int(row[2])
-    return dict(found)
-
-
 def shopping(reading: Reading, *, year: int, month: int, person: int | None = None) -> Shopping:
     """Return what is to be bought for ``month``: gifts that are meant for it or have to leave in it, equal ones together."""
     first = dt.date(year, month, 1)

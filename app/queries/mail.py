@@ -53,16 +53,12 @@ class Mark:
 
     message_id: int
     files: int
-    has_page: bool
     bulk: bool
 
 
 @dataclass(frozen=True)
 class LetterView:
-    """A letter as it is shown. ``state``: filed, proposed, ignored; ``origin`` is telegram or whatsapp for a chat.
-
-    ``has_page`` tells that it has HTML, which :func:`services.mail.showing.page` makes safe.
-    """
+    """A letter as it is shown. ``state``: filed, proposed, ignored; ``origin`` is telegram or whatsapp for a chat."""
 
     id: int
     direction: str
@@ -70,7 +66,6 @@ class LetterView:
     at: dt.datetime
     people: tuple[LetterPerson, ...]
     text: str
-    has_page: bool
     bulk: bool
     state: str
     origin: str
@@ -196,7 +191,6 @@ def letter(reading: Reading, *, message_id: int) -> LetterView:
         row.at,
         tuple(LetterPerson(*one) for one in json.loads(row.people or "[]")),
         row.text,
-        bool(row.html),
         row.bulk,
         row.state,
         row.origin if row.origin in CHATS else "",
@@ -234,16 +228,11 @@ def marks(reading: Reading, *, interaction_ids: tuple[int, ...]) -> dict[int, Ma
         .scalar_subquery()
     )
     statement = (
-        sa.select(
-            i.id, m.id.label("message_id"), number.label("files"), m.html.is_not(None).label("page"), m.bulk
-        )
+        sa.select(i.id, m.id.label("message_id"), number.label("files"), m.bulk)
         .join(m, m.id == i.message_id)
         .where(i.id.in_(interaction_ids))
     )
-    return {
-        row.id: Mark(row.message_id, int(row.files), bool(row.page), bool(row.bulk))
-        for row in reading.rows(statement)
-    }
+    return {row.id: Mark(row.message_id, int(row.files), bool(row.bulk)) for row in reading.rows(statement)}
 
 
 def file_data(reading: Reading, *, file_id: int) -> bytes:

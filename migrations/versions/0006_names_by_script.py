@@ -24,7 +24,9 @@ def upgrade() -> None:
             " AND NOT (kind = 'organisation' AND name <> '')"
         )
     )
-    named = ((row.id, NameParts(row.surname, row.given, row.patronymic), row.title) for row in rows.fetchall())
+    named = (
+        (row.id, NameParts(row.surname, row.given, row.patronymic), row.title) for row in rows.fetchall()
+    )
     made = [(id_, full_name(parts, order=usual_order(parts)), title) for id_, parts, title in named]
     changed = [{"id": id_, "title": new} for id_, new, old in made if new != old]
     write = sa.text("UPDATE customers SET title = :title WHERE id = :id")

@@ -110,9 +110,7 @@ def test_a_decision_plans_the_step_that_tells_it(office, orlov, complaint, anna)
 def test_the_outcome_is_told_the_way_the_customer_likes(office, orlov, complaint, channels, refused, way):
     for number, (kind, preferred) in enumerate(channels):
         value = f"+7 912 345-67-0{number}" if kind == "phone" else f"a{number}@example.org"
-        office.do(
-            card_rows.add_channel, customer_id=orlov, channel=kind, value=value, preferred=preferred
-        )
+        office.do(card_rows.add_channel, customer_id=orlov, channel=kind, value=value, preferred=preferred)
     if refused:
         office.do(card_rows.set_consent, customer_id=orlov, channel=refused, topic="", state="refused")
     assert one(office, decide(office, complaint), FollowUp).kind == way

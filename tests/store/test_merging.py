@@ -44,7 +44,9 @@ def everything(office: Office) -> dict[str, list[dict[str, object]]]:
             if name not in DERIVED:
                 rows = reading.connection.execute(sa.select(table).order_by(*table.primary_key)).mappings()
                 found[name] = [{k: v for k, v in row.items() if k not in COUNTS} for row in rows]
-        numbers = {row["id"]: row["word"] for row in found.pop("words")}  # a word comes back under another one
+        numbers = {
+            row["id"]: row["word"] for row in found.pop("words")
+        }  # a word comes back under another one
         found["name_words"] = [{**row, "word_id": numbers[row["word_id"]]} for row in found["name_words"]]
         found["name_words"].sort(key=lambda row: (str(row["word_id"]), str(row["customer_id"])))
         for row in found["customer_search"]:

@@ -113,19 +113,6 @@ def fetch(
     return run.made
 
 
-def fetch_all(
-    door: Door, *, progress: Progress = _quiet, cancelled: Callable[[], bool] = _never
-) -> list[Fetched]:
-    """Fetch all active mailboxes whose password is known, one after the other."""
-    made = []
-    for account in door.ask(mail.accounts):
-        if cancelled():
-            break
-        if account.active and accounts.password_of(account, "imap") is not None:
-            made.append(fetch(door, account_id=account.id, progress=progress, cancelled=cancelled))
-    return made
-
-
 class _Run:
     """One fetch of one mailbox on its way."""
 

@@ -128,7 +128,7 @@ class Strip(Drawn, QWidget):
     def _wish(self, cell: Cell) -> tuple[float, float]:
         """Return the least and the whole width of ``cell``, px."""
         caption = width_of(cell.caption, font(SMALL))
-        extra = (ICON + 6 if cell.icon else 0) + (
+        extra: float = (ICON + 6 if cell.icon else 0) + (
             badge_width(cell.cls) + 6 if cell.cls in self._theme.classes else 0
         )
         extra += self._tail(cell)
