@@ -49,8 +49,9 @@ class CaptureLine(QWidget):
     #: the line was left by Esc: the keyboard may go back to where it was
     left = Signal()
 
-    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ui: Ui, text: str = "") -> None:
+        """``text`` was typed before and not logged yet."""
+        super().__init__()
         self.ui = ui
         tr = ui.tr
         self._found: reads.Understood | None = None
@@ -60,6 +61,7 @@ class CaptureLine(QWidget):
         self.field = LineField(
             ui.theme, name=tr("Log a contact"), hint=hint, key="Ctrl+L", search=True, icon="capture"
         )
+        self.field.setText(text)
         self.field.installEventFilter(self)
         self.field.textEdited.connect(self._typed)
         row = QHBoxLayout(self)
@@ -84,6 +86,8 @@ class CaptureLine(QWidget):
         self.field.selectAll()
         if self._found is not None:
             self._show(self._found)
+        elif self.field.text():
+            self._understand()
 
     def leave(self) -> bool:
         """Leave the line and keep what stands in it; false when the keyboard is elsewhere."""

@@ -28,14 +28,15 @@ class Head(Drawn, QWidget):
     #: nobody has the keyboard, and where it was is no longer in sight
     nowhere = Signal()
 
-    def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, ui: Ui, before: Head | None = None) -> None:
+        """``before`` is the head that this one replaces in another theme or language."""
+        super().__init__()
         self._theme, tr = ui.theme, ui.tr
         self.setFixedHeight(HEIGHT)
         row = QHBoxLayout(self)
         row.setContentsMargins(WIDTH + GAP_XL, 0, GAP_L, 1)
         row.setSpacing(GAP_L)
-        self.capture = CaptureLine(ui)
+        self.capture: CaptureLine = CaptureLine(ui, before.capture.field.text() if before is not None else "")
         self.strip = self.capture.strip
         self.search = SearchField(ui)
         self.search.went.connect(self.went)

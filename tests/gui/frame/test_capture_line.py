@@ -12,6 +12,7 @@ from app.models.contact import Interaction
 from app.services import customers
 from app.views.frame.capture import CaptureLine
 from app.views.frame.correct import Correct
+from app.views.frame.head import Head
 from app.views.kit.menu import Menu
 
 
@@ -141,3 +142,16 @@ def test_esc_leaves_the_line_and_keeps_what_stands_in_it(qtbot, office, ui, line
     line.save()
     qtbot.waitUntil(ui.desk.idle)
     assert line.field.text() == ""
+
+
+def test_another_theme_keeps_what_is_half_typed(qtbot, office, ui, line):
+    office.do(customers.create, values={"surname": "Zimin", "given": "Pavel"})
+    before = Head(ui)
+    qtbot.addWidget(before)
+    before.capture.field.setText("met Zimin, takes a trial")
+    after = Head(ui, before)
+    qtbot.addWidget(after)
+    after.show()
+    after.focus_capture()
+    qtbot.waitUntil(lambda: after.capture._found is not None and ui.desk.idle())
+    assert after.capture._found.customer.name == "Pavel Zimin"
