@@ -24,7 +24,7 @@ class GiftDetail(QWidget):
     def __init__(self, ui: Ui, entry: CalendarEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._ui, self._entry, tr = ui, entry, ui.tr
-        self._deeds = Deeds(ui, self)
+        self._deeds = Deeds(ui)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -10,11 +10,10 @@ from typing import Any
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from app.domain.greeting_policy import Verdict
 from app.queries.greeting_days import of_many
 from app.queries.items import Item
 from app.services import greetings
-from app.views.greetings.look import allowed
+from app.views.greetings.look import stopped
 from app.views.kit.greetings.deeds import occasion_line
 from app.views.kit.ui import Ui
 
@@ -29,7 +28,7 @@ class Bulk:
 
     def greeted(self, items: Sequence[Item], where: Where, way: str) -> None:
         """Note that all were greeted by ``way``, but for those who refused it."""
-        self._judge(items, where, partial(self._greet, items, where, way))
+        self._judge(items, way, partial(self._greet, items, where, way), many=False)
 
     def skip(self, items: Sequence[Item], where: Where) -> None:
         """Pass all over."""
@@ -40,23 +39,26 @@ class Bulk:
         else:
             self._do("skipped", greetings.skip_each, occasions=_keys(items))
 
-    def copy_addresses(self, items: Sequence[Item], where: Where) -> None:
+    def copy_addresses(self, items: Sequence[Item]) -> None:
         """Copy the e-mail addresses of all who may be written to in one letter to many."""
-        self._judge(items, where, partial(self._copy, items))
+        self._judge(items, "email", partial(self._copy, items), many=True)
 
-    def _judge(self, items: Sequence[Item], where: Where, then: Callable[[dict[int, Verdict]], None]) -> None:
+    def _judge(
+        self, items: Sequence[Item], way: str, then: Callable[[set[int]], None], *, many: bool
+    ) -> None:
         self._ui.desk.ask(
             then,
-            allowed,
-            key="allowed",
+            stopped,
+            key="stopped",
             owner=self._owner,
             occasions=_keys(items),
-            crowd_key=where[0],
-            on=where[1],
+            way=way,
+            many=many,
+            language=self._ui.tr.code,
         )
 
-    def _greet(self, items: Sequence[Item], where: Where, way: str, verdicts: dict[int, Verdict]) -> None:
-        free = [item for item in items if not _stopped(verdicts.get(item.ref), way)]
+    def _greet(self, items: Sequence[Item], where: Where, way: str, barred: set[int]) -> None:
+        free = [item for item in items if item.ref not in barred]
         self._tell_left_out(len(items) - len(free))
         if not free:
             return
@@ -68,12 +70,12 @@ class Bulk:
         else:
             self._do("greeted", greetings.greeted_each, occasions=_keys(free), way=way)
 
-    def _copy(self, items: Sequence[Item], verdicts: dict[int, Verdict]) -> None:
+    def _copy(self, items: Sequence[Item], barred: set[int]) -> None:
         tr = self._ui.tr
         free = [
             item.who.email
             for item in items
-            if item.who is not None and item.who.email and not _stopped(verdicts.get(item.ref), "email")
+            if item.who is not None and item.who.email and item.ref not in barred
         ]
         QGuiApplication.clipboard().setText("; ".join(free))
         left = len(items) - len(free)
@@ -113,8 +115,3 @@ class Bulk:
 
 def _keys(items: Sequence[Item]) -> list[tuple[int, str, dt.date]]:
     return [(item.ref, item.occasion.key, item.date) for item in items if item.occasion is not None]
-
-
-def _stopped(verdict: Verdict | None, way: str) -> bool:
-    """Tell whether the customer's own word bars ``way``, also where the policy does not name it."""
-    return verdict is not None and any(one.way == way and one.code == "stop" for one in verdict.barred)

@@ -23,7 +23,7 @@ from app.views.kit.cells import Cell
 from app.views.kit.empty import Empty
 from app.views.kit.greetings.look import Which
 from app.views.kit.greetings.panel import GreetingPanel, way_icon
-from app.views.kit.greetings.words import WAY_DONE, capital, ways_text, when_text
+from app.views.kit.greetings.words import WAY_DONE, capital, ways_text
 from app.views.kit.labels import Line, label
 from app.views.kit.lazy_table import Column
 from app.views.kit.memory import memory_view
@@ -78,6 +78,9 @@ class DueTab(QWidget):
         self.addresses = Button(tr("Copy addresses"), ui.theme, icon="copy")
         self.addresses.clicked.connect(self.copy_addresses)
         self.pages = QStackedWidget()
+        # a click on a button beside the list leaves the keyboard in the list
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.view)
         self._lay_out()
 
     # --- reading
@@ -167,7 +170,7 @@ class DueTab(QWidget):
     def copy_addresses(self) -> None:
         """Copy the addresses of those who are chosen and may be written to."""
         if some := self.chosen():
-            self.bulk.copy_addresses(some, self._where())
+            self.bulk.copy_addresses(some)
 
     def step(self, by: int) -> None:
         """Go on to the next one, or back."""
@@ -249,16 +252,16 @@ class DueTab(QWidget):
         for button in (self.greet, self.pass_over, self.addresses):
             button.setEnabled(bool(some))
         tr = self.ui.tr
-        keys = tr("D greeted, S passes over, N next, P back, Enter opens")
+        keys = tr("N next, P back")
         self.note.setText(tr.plural("{count} chosen", "{count} chosen", len(some)) if len(some) > 1 else keys)
 
     def _columns(self) -> list[Column]:
         tr = self.ui.tr
         return [
             Column("who", tr("Who"), self._who, 220, least=130, grows=True),
-            Column("class", tr("Class"), _class_cell, 84),
+            Column("class", "", _class_cell, 54),
             Column("what", tr("Occasion"), self._what, 220, least=120, grows=True),
-            Column("when", tr("When"), self._when, 180, least=90),
+            Column("when", tr("When"), self._when, 104, least=90),
             Column("ways", tr("By way of"), self._ways, 130, least=80),
         ]
 
@@ -280,7 +283,7 @@ class DueTab(QWidget):
         day = row.date if isinstance(row, Item) else row.occasion.date
         days = _days(row)
         tone = "bad" if days < 0 else "text" if days == 0 else "secondary"
-        return Cell(when_text(day, days, self.ui), tone)
+        return Cell(self.ui.day(day), tone)
 
     def _ways(self, row: Row) -> Cell:
         tr = self.ui.tr

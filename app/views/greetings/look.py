@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.gifts import Budget
-from app.domain.greeting_policy import Rules, Verdict
+from app.domain.greeting_policy import plan_for
 from app.domain.occasions import Occasion, group_of
+from app.domain.terms import Plan, Weight
 from app.models.work import Reading
 from app.queries import gifts, greetings
 from app.queries.calendar_days import office_country
+from app.queries.capture import check
 from app.queries.gifts import Dispatch, GiftRow, Shopping
 from app.queries.greeting_days import of_many
-from app.queries.greeting_drafts import verdict_on, verdicts
-from app.queries.greeting_sources import stored_rules
 from app.queries.greetings import DayOfMany, Due
 from app.queries.items import Item
 
@@ -111,17 +111,18 @@ def crowd(reading: Reading, *, code: str, on: dt.date, wanted: Filter, language:
     return Crowd(code, on, name, count, tuple(listed))
 
 
-def allowed(
-    reading: Reading, *, occasions: Sequence[tuple[int, str, dt.date]], crowd_key: str, on: dt.date
-) -> dict[int, Verdict]:
-    """Return how each of several customers may be greeted; several at once is as a letter to many (row C14)."""
-    if crowd_key and of_many(crowd_key):
-        return verdicts(reading, key=crowd_key, on=on, ids=[one[0] for one in occasions])
-    found = {}
-    for customer_id, key, day in occasions:
-        verdict = verdict_on(reading, customer_id=customer_id, occasion=key, on=day, many=True)
-        if verdict is not None:
-            found[customer_id] = verdict
+def stopped(
+    reading: Reading, *, occasions: Sequence[tuple[int, str, dt.date]], way: str, many: bool, language: str
+) -> set[int]:
+    """Return who refused ``way``, whatever the policy says of it; ``many`` asks as for one letter to all (row C14)."""
+    found: set[int] = set()
+    for customer_id, _, day in occasions:
+        plan = plan_for(way, Plan("", max(day, reading.today), many=many))
+        if plan is None:
+            return found
+        warnings = check(reading, customer_id=customer_id, plan=plan, language=language)
+        if any(one.weight is Weight.STOP for one in warnings):
+            found.add(customer_id)
     return found
 
 
@@ -136,8 +137,3 @@ def gifts_look(reading: Reading, *, year: int, month: int, mine: bool) -> GiftsL
     whose = list(dict.fromkeys(gift.customer_id for gift in rows))[:200]
     budgets = {one: gifts.budget_of(reading, customer_id=one, year=year) for one in whose}
     return GiftsLook(shopping, tuple(dispatch), tuple(sent), budgets)
-
-
-def rules(reading: Reading) -> Rules:
-    """Return how the team greets."""
-    return stored_rules(reading)

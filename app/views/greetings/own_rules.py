@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -41,6 +42,7 @@ class OwnRules(Dialog):
         for row, group in enumerate(Group):
             grid.addWidget(label(capital(tr(GROUP_NAMES[group])), wrap=True), row, 0)
             self.cells[group] = RuleCell(ui, group, customer_id=customer_id)
+            self.cells[group].stepped.connect(partial(self._step, row))
             grid.addWidget(self.cells[group], row, 1)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
@@ -48,6 +50,10 @@ class OwnRules(Dialog):
         self.add_answer(tr("Close"), kind=Kind.PRIMARY)
         ui.desk.changed.connect(self._changed)
         self._read()
+
+    def _step(self, row: int, down: int, _right: int) -> None:
+        groups = list(Group)
+        self.cells[groups[min(max(row + down, 0), len(groups) - 1)]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _changed(self, changes: Changes) -> None:
         if changes.touches("greeting_rules", "customers"):

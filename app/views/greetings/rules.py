@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.greeting_policy import CLASSES, Rules
 from app.domain.occasions import GROUP_NAMES, Group
@@ -46,6 +47,7 @@ class RulesTab(QWidget):
             grid.addWidget(named, row, 0)
             for column, group in enumerate(Group, 1):
                 cell = RuleCell(ui, group, class_=class_)
+                cell.stepped.connect(partial(self.step, class_, group))
                 self.cells[class_, group] = cell
                 grid.addWidget(cell, row, column)
         page.column.addLayout(grid)
@@ -61,21 +63,11 @@ class RulesTab(QWidget):
         """Put the keyboard on the first cell."""
         self.cells[CLASSES[0], Group.BIRTHDAY].setFocus(Qt.FocusReason.TabFocusReason)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
-        }
-        step = steps.get(Qt.Key(event.key()))
-        here = next((key for key, cell in self.cells.items() if cell is QApplication.focusWidget()), None)
-        if step is None or here is None:
-            super().keyPressEvent(event)
-            return
+    def step(self, class_: str, group: Group, down: int, right: int) -> None:
+        """Take the keyboard from one cell to its neighbour."""
         groups = list(Group)
-        line = min(max(CLASSES.index(here[0]) + step[0], 0), len(CLASSES) - 1)
-        column = min(max(groups.index(here[1]) + step[1], 0), len(groups) - 1)
+        line = min(max(CLASSES.index(class_) + down, 0), len(CLASSES) - 1)
+        column = min(max(groups.index(group) + right, 0), len(groups) - 1)
         self.cells[CLASSES[line], groups[column]].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show(self, rules: Rules) -> None:

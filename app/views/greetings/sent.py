@@ -15,6 +15,7 @@ from app.views.greetings.filters import Filters
 from app.views.kit.buttons import Button, IconButton
 from app.views.kit.cells import Cell
 from app.views.kit.empty import Empty
+from app.views.kit.fields import Check
 from app.views.kit.greetings.words import capital
 from app.views.kit.labels import Line, label
 from app.views.kit.lazy_table import Column
@@ -42,6 +43,8 @@ class SentTab(QWidget):
         self.after = IconButton("chevron-right", tr("Year after"), ui.theme)
         self.after.clicked.connect(partial(self.turn, 1))
         self.note = label(tone="secondary")
+        self.passed = Check(tr("Also those passed over"), ui.theme)
+        self.passed.toggled.connect(lambda _: self.reload())
         self.table, self.view = memory_view(ui.desk, self._columns(), ui.theme, name=tr("What was sent"))
         self.view.opened.connect(lambda _: self.open_card())
         self.view.moved.connect(self._moved)
@@ -60,6 +63,9 @@ class SentTab(QWidget):
         self.copy = Button(tr("Copy"), ui.theme, icon="copy")
         self.copy.clicked.connect(self.copy_text)
         self.pages = QStackedWidget()
+        # a click on a button beside the list leaves the keyboard in the list
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.view)
         self._lay_out()
 
     def reload(self) -> None:
@@ -103,11 +109,12 @@ class SentTab(QWidget):
 
     def _show(self, found: list[Sent]) -> None:
         tr, place = self.ui.tr, self.view.current_id()
+        done = sum(row.state == "greeted" for row in found)
+        found = [row for row in found if self.passed.isChecked() or row.state == "greeted"]
         self.rows = found
         self.heading.setText(str(self.year))
         self.after.setEnabled(self.year < self.ui.clock.today().year)
-        done = sum(row.state == "greeted" for row in found)
-        self.note.setText(tr.plural("{count} greeted", "{count} greeted", done) if found else "")
+        self.note.setText(tr.plural("{count} greeted", "{count} greeted", done) if done else "")
         self.table.set_rows(found)
         self.pages.setCurrentIndex(0 if found else 1)
         if found:
@@ -136,13 +143,13 @@ class SentTab(QWidget):
         ui, tr = self.ui, self.ui.tr
         return [
             Column("who", tr("Who"), lambda row: Cell(row.customer, lead=True), 220, least=130, grows=True),
-            Column("class", tr("Class"), lambda row: Cell(row.class_, badge=True), 84),
+            Column("class", "", lambda row: Cell(row.class_, badge=True), 54),
             Column(
                 "what", tr("Occasion"), lambda row: Cell(capital(row.what(tr))), 200, least=110, grows=True
             ),
             Column("on", tr("Day"), lambda row: Cell(ui.date(row.on, year=False), "secondary"), 90),
             Column("way", tr("By way of"), self._how, 120, least=80),
-            Column("by", tr("Person"), lambda row: Cell(row.person, "secondary"), 130, least=70),
+            Column("by", tr("By"), lambda row: Cell(row.person, "secondary"), 130, least=70),
         ]
 
     def _lay_out(self) -> None:
@@ -153,6 +160,7 @@ class SentTab(QWidget):
         for widget in (self.before, self.heading, self.after, self.note):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.passed)
         row.addWidget(self.filters)
         side = Scroll(gap=GAP_S, margin=GAP_L)
         for widget in (self.said, self.about, self.words):

@@ -40,7 +40,7 @@ class Shopping(QWidget):
         self.rows: list[GiftRow] = []
         self.found: GiftsLook | None = None
         self.month = ui.clock.today().replace(day=1)
-        self.deeds = Deeds(ui, self)
+        self.deeds = Deeds(ui)
         self.heading = label(size=LARGE, bold=True)
         self.before = IconButton("chevron-left", tr("Earlier"), ui.theme)
         self.before.clicked.connect(partial(self.turn, -1))
@@ -68,8 +68,11 @@ class Shopping(QWidget):
         self.onward.clicked.connect(self.advance)
         self.drop = Button(tr("Give up"), ui.theme, key="X")
         self.drop.clicked.connect(self.give_up)
-        self.sums = label(tone="secondary", size=SMALL, wrap=True)
+        self.sums = label(tone="secondary", size=SMALL)
         self.pages = QStackedWidget()
+        # a click on a button beside the list leaves the keyboard in the list
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(self.view)
         self._lay_out()
 
     # --- reading
@@ -141,13 +144,15 @@ class Shopping(QWidget):
         self.found = found
         name = str(self.ui.locale.standaloneMonthName(self.month.month))
         self.heading.setText(f"{capital(name)} {self.month.year}")
-        leaving = [one.gift for one in found.dispatch]
+        # what waits now is said beside what this month needs, not while another one is looked at
+        now = self.month == self.ui.clock.today().replace(day=1)
+        leaving = [one.gift for one in found.dispatch] if now else []
         known = {gift.id for gift in leaving}
         buying = [gift for one in found.shopping.purchases for gift in one.gifts if gift.id not in known]
         parts = (
             (tr("Have to leave"), leaving),
             (tr("For this month"), buying),
-            (tr("On their way"), list(found.sent)),
+            (tr("On their way"), list(found.sent) if now else []),
         )
         self.rows = [gift for _, some in parts for gift in some]
         self.table.set_rows(self.rows, [(title, len(some)) for title, some in parts if some])
@@ -184,7 +189,7 @@ class Shopping(QWidget):
         return [
             Column("gift", tr("Gift"), lambda gift: Cell(gift.name, lead=True), 220, least=130, grows=True),
             Column("who", tr("For whom"), lambda gift: Cell(gift.customer), 190, least=110, grows=True),
-            Column("class", tr("Class"), lambda gift: Cell(gift.class_, badge=True), 84),
+            Column("class", "", lambda gift: Cell(gift.class_, badge=True), 54),
             Column("state", tr("How far"), lambda gift: Cell(tr(STATE_NAMES[State(gift.state)])), 120),
             Column("leaves", tr("Leaves by"), self._leaves, 100),
             Column("due", tr("For the day"), lambda gift: Cell(self._day(gift.due_on), "secondary"), 100),

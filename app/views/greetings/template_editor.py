@@ -199,8 +199,12 @@ class TemplateEditor(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP_S)
-        for widget in (self._own, self.subject, self.body, self.fault, buttons):
-            column.addWidget(widget)
+        column.addWidget(self._own)
+        column.addWidget(self.subject)
+        # it grows while it is laid out: it stands at the top of its place
+        column.addWidget(self.body, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.fault)
+        column.addWidget(buttons)
         column.addWidget(label(tr("As it reads for"), tone="secondary", size=SMALL, bold=True))
         column.addWidget(self.whom)
         column.addWidget(self.preview)

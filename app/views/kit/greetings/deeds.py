@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from PySide6.QtCore import QUrl, QUrlQuery
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QWidget
 
 from app.domain.gifts import STATE_NAMES, State, Suggestion
 from app.domain.occasions import Occasion
@@ -25,10 +24,10 @@ _BY_STATE: Final[dict[str, Callable[..., Any]]] = {
 
 
 class Deeds:
-    """Carries out what is asked of one occasion at a time; ``owner`` hears the answers."""
+    """Carries out what is asked of one occasion at a time."""
 
-    def __init__(self, ui: Ui, owner: QWidget) -> None:
-        self._ui, self._owner = ui, owner
+    def __init__(self, ui: Ui) -> None:
+        self._ui = ui
 
     # --- greeting
 
@@ -137,9 +136,9 @@ class Deeds:
         """Do it and say so, with the way back."""
         ui = self._ui
         ui.desk.do(
+            # said also where the dialog that it was done in has closed meanwhile
             lambda _: ui.say(said, (ui.tr("Undo"), ui.desk.undo)),
             verb,
-            owner=self._owner,
             **values,
         )
 

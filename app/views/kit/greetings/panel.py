@@ -39,7 +39,7 @@ class GreetingPanel(QWidget):
         self.ui = ui
         self.which: Which | None = None
         self.look: OccasionLook | None = None
-        self.deeds = Deeds(ui, self)
+        self.deeds = Deeds(ui)
         self._head = QVBoxLayout()
         self._head.setSpacing(2)
         self.gift = GiftPart(ui, self.deeds, self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -21,10 +21,20 @@ from app.views.kit.ui import Ui
 #: days of warning that are offered
 WARNINGS: Final = (0, 1, 2, 3, 5, 7, 10, 14, 21, 30)
 _PAD: Final = 8
+#: rows and columns that an arrow goes
+_STEPS: Final = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
 
 
 class RuleCell(Drawn, QWidget):
     """Click, Enter or Space opens the menu; what differs from the usual is in ordinary ink, the rest paler."""
+
+    #: an arrow was pressed: rows down, columns to the right
+    stepped = Signal(int, int)
 
     def __init__(
         self,
@@ -81,6 +91,9 @@ class RuleCell(Drawn, QWidget):
             self.open_menu()
         elif event.key() == Qt.Key.Key_Delete and self.own:
             self._reset()
+        elif event.key() in _STEPS:
+            # a page that scrolls would take the arrows for itself
+            self.stepped.emit(*_STEPS[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
