@@ -9,8 +9,19 @@ from __future__ import annotations
 import contextlib
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QMimeData,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    QRect,
+    Qt,
+    QTimer,
+    QUrl,
+)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -145,6 +156,16 @@ class Salesperson:
         self.finds(name)
         self.presses("Enter")
         self.sees(name)
+
+    def drops(self, *files: Any, on: QWidget | None = None) -> None:
+        """Drop files on the window, or on something in it."""
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+        target = on or self.window
+        how = (data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(target, QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, *how))
+        QApplication.sendEvent(target, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, *how))
+        self.waits()
 
     def clicks(self, text: str) -> None:
         """Click what is called or says ``text``: a button, a link, a row, a line of a menu."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.views.kit.buttons import Button, IconButton, Kind
@@ -26,6 +27,8 @@ class MailRoom(Room):
 
     def __init__(self, ui: Ui, parent: QWidget | None = None) -> None:
         super().__init__(ui, parent)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self._read = False
         tr = ui.tr
         self.tabs = Tabs(self._tabs("", "", ""), ui.theme, tr)
         self.tabs.setAccessibleName(tr("Lists of letters"))
@@ -65,6 +68,10 @@ class MailRoom(Room):
         self.arrive()
 
     def arrive(self) -> None:
+        if not self._read:
+            # what is to be worked on is not known yet
+            self.setFocus()
+            return
         one = self._by_key[self.tabs.current]
         (one.view if one.rows else self.write).setFocus()
 
@@ -83,6 +90,9 @@ class MailRoom(Room):
         counts = [number(len(each)) if each else "" for each in (found.senders, found.drafts, found.ignored)]
         self.tabs.set_tabs(self._tabs(*counts))
         self.fetch.setVisible(any(one.active for one in found.accounts))
+        first, self._read = not self._read, True
+        if first and self.hasFocus():
+            self.arrive()
 
     def _tabs(self, senders: str, drafts: str, ignored: str) -> list[Tab]:
         tr = self.ui.tr

@@ -152,7 +152,7 @@ def test_a_password_is_asked_for(form, window, office, account, server, peter, s
 
 
 def test_a_letter_that_may_be_out_is_decided_by_a_person(
-    form, window, ui, office, account, peter, heard, settled, monkeypatch
+    form, window, ui, office, account, peter, settled, monkeypatch
 ):
     def breaking(server, letter, **_):
         raise smtp.MaybeSent(host=server.host)
