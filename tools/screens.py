@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -45,7 +45,7 @@ from app.models.work import Reading  # noqa: E402
 from app.office import Office  # noqa: E402
 from app.paths import Paths  # noqa: E402
 from app.queries import duplicates  # noqa: E402
-from app.services import care, customers, people, sample  # noqa: E402
+from app.services import care, customers, followups, people, sample  # noqa: E402
 from app.settings import DAILY_BACKUP, LANGUAGE, THEME, Settings  # noqa: E402
 from app.views import rooms  # noqa: E402
 from app.views.kit.session import Start, dress, speak  # noqa: E402
@@ -55,6 +55,7 @@ ZONE: Final = ZoneInfo("Europe/Moscow")
 MOMENT: Final = datetime(2026, 11, 17, 10, 42, tzinfo=ZONE)
 SMALL: Final = (1280, 800)
 LARGE: Final = (1920, 1080)
+TOMORROW: Final = MOMENT.date() + timedelta(days=1)
 #: colours of one picture
 COLOURS: Final = 48
 #: of these, the commonest are taken as they are
@@ -366,6 +367,60 @@ def blank(stage: Stage) -> None:
     stage.settle()
 
 
+def calendar(stage: Stage, view: str) -> None:
+    """Show a view of the calendar with a meeting chosen, where there is one ahead."""
+    stage.go("calendar", view=view, day=MOMENT.date())
+    room: Any = stage.window.stack.currentWidget()
+    ahead = [
+        (day.date, entry)
+        for day in (room.span.days if view != "agenda" else ())
+        for entry in day.entries
+        if entry.kind == "meeting" and entry.open and day.date >= MOMENT.date()
+    ]
+    for date, entry in ahead[:1]:
+        stage.go("calendar", view=view, day=date)
+        room.stack.currentWidget().choose(entry)
+        room.side.show_thing(entry)
+    stage.settle()
+
+
+def event(stage: Stage) -> None:
+    """Show the form of an event with a rule of one's own."""
+    stage.go("calendar", view="week", day=MOMENT.date())
+    stage.go("event", day=MOMENT.date() + timedelta(days=2), time="11:00")
+    form: Any = QApplication.activeModalWidget()
+    number = stage.first(
+        "SELECT id FROM customers WHERE state = 0 AND time_zone <> '' AND class = 'A' ORDER BY id"
+    )
+    if number is not None:
+        form.whom.settle(number, stage.first(f"SELECT name FROM customers WHERE id = {number}"))
+        form.whom.chosen.emit(number)
+    form.repeat.choice.setCurrentIndex(form.repeat.choice.count() - 1)
+    for day in form.repeat.days[1:4:2]:
+        day.setChecked(True)
+    stage.settle()
+
+
+def spread(stage: Stage) -> None:
+    """Show how a day that holds too much is levelled."""
+    text = "Собрать документы" if stage.language == "ru" else "Gather the papers"
+    rows = stage.office.ask(
+        _numbers, text="SELECT id FROM customers WHERE state = 0 AND class IN ('C', 'D') ORDER BY id LIMIT 5"
+    )
+    for (number,) in rows:
+        stage.office.do(
+            followups.create, customer_id=number, due_on=TOMORROW, text=text, minutes=120, kind="task"
+        )
+    stage.go("calendar", view="month", day=TOMORROW, spread=True)
+
+
+def unspread(stage: Stage) -> None:
+    """Take away what made the day too full."""
+    for _ in range(5):
+        stage.office.undo()
+    stage.settle()
+
+
 @dataclass(frozen=True)
 class Scene:
     """A screen by name: how to get there, in which sizes, with the sample or without, and the way back."""
@@ -411,6 +466,10 @@ SCENES: Final = (
     Scene("search-commands", commands),
     Scene("capture", capture),
     Scene("capture-correct", correct),
+    Scene("calendar-month", lambda stage: calendar(stage, "month"), (SMALL, LARGE)),
+    *(Scene(f"calendar-{view}", partial(calendar, view=view)) for view in ("week", "day", "agenda")),
+    Scene("event", event),
+    Scene("spread", spread, after=unspread),
     Scene("brief", brief),
     Scene("blank-card", blank),
     Scene("conflict", conflict),
@@ -437,6 +496,7 @@ SCENES: Final = (
     Scene("empty-duplicates", _place("duplicates"), empty=True),
     Scene("empty-trash", _place("trash"), empty=True),
     Scene("empty-team", _place("team"), empty=True),
+    Scene("empty-calendar", lambda stage: stage.go("calendar", view="agenda"), empty=True),
 )
 
 

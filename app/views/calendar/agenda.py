@@ -24,7 +24,7 @@ from app.queries.calendar import CalendarDay, CalendarEntry, CalendarSpan, Occas
 from app.views.calendar.chip import ink_of, is_pale
 from app.views.calendar.keys import begins, carried, letter, same
 from app.views.calendar.month_layout import Thing, things_of
-from app.views.calendar.words import clock_text, entry_matter, entry_text, group_text
+from app.views.calendar.words import clock_text, entry_icon, entry_matter, entry_text, group_text
 from app.views.kit.badge import paint_badge
 from app.views.kit.buttons import key_text
 from app.views.kit.empty import Empty
@@ -32,7 +32,6 @@ from app.views.kit.icons import paint_icon
 from app.views.kit.painting import RIGHT, focus_ring, rounded, write
 from app.views.kit.theme import BODY, GAP_S, GAP_XL, SMALL, Theme, font
 from app.views.kit.ui import Ui
-from app.views.kit.words import CONTACT_ICONS
 
 _HEAD: Final = 34
 _ROW: Final = 30
@@ -175,7 +174,7 @@ class _Delegate(QStyledItemDelegate):
         if thing.late and thing.date < ui.clock.today():
             said = ui.date(thing.date)
         write(painter, hour, said, color=ink, face=font())
-        icon = "gift" if thing.kind in {"occasion", "gift"} else "check" if thing.done else _icon(thing)
+        icon = "gift" if thing.kind in {"occasion", "gift"} else entry_icon(thing)
         paint_icon(painter, spot, icon, theme.bad if thing.late else ink_of(thing, theme))
         name = thing.who.name if thing.who else entry_matter(thing, ui.tr)
         width = write(painter, room, name, color=ink, face=font(bold=not is_pale(thing)))
@@ -195,10 +194,6 @@ class _Delegate(QStyledItemDelegate):
         if entry.their_time:
             parts.append(tr("their time {time}", time=clock_text(entry.their_time, self._ui)))
         return ", ".join(part for part in parts if part)
-
-
-def _icon(entry: CalendarEntry) -> str:
-    return CONTACT_ICONS.get(entry.contact_kind, "task")
 
 
 class AgendaView(QListView):

@@ -31,7 +31,7 @@ from app.views.kit.menu import Entry, menu
 from app.views.kit.month import MonthPicker, month_later
 from app.views.kit.room import Room
 from app.views.kit.tabs import Shape, Tab, Tabs
-from app.views.kit.theme import GAP_L, GAP_S, GAP_XL
+from app.views.kit.theme import GAP_S, GAP_XL, GAP_XS
 from app.views.kit.ui import Ui
 
 #: width of the day beside the calendar, px; less in a small window
@@ -59,7 +59,7 @@ class CalendarRoom(Room):
         tr = ui.tr
         self.day = ui.clock.today()
         self.view = MONTH
-        self._span: CalendarSpan | None = None
+        self.span: CalendarSpan | None = None
         self._shown: tuple[str, tuple[dt.date, dt.date]] | None = None
         self.title = Title(ui.theme)
         self.title.setToolTip(f"{tr('Go to a date')}  {key_text('Ctrl+G')}")
@@ -176,7 +176,7 @@ class CalendarRoom(Room):
             self.agenda.show_span(found.span, self.day, found.late, nothing=found.empty)
         else:
             self._current.show_span(found.span, self.day)
-        self._span = found.span
+        self.span = found.span
         self._shown = (self.view, self._current.range_of(self.day))
         self.legend.show_counts(found.span)
         self.legend.show_people(found.people)
@@ -273,7 +273,7 @@ class CalendarRoom(Room):
 
     def print(self) -> None:
         """Show the days in sight as a page."""
-        span = self._span
+        span = self.span
         if span is not None:
             show_paper(self, self.ui, span.days, self.title.label, sheet=self.view == MONTH)
 
@@ -388,13 +388,13 @@ class CalendarRoom(Room):
         head.setFixedHeight(52)
         row = QHBoxLayout(head)
         row.setContentsMargins(GAP_XL - 6, 4, GAP_XL - 8, 0)
-        row.setSpacing(GAP_S)
+        row.setSpacing(GAP_XS)
         row.addWidget(self.title)
         for widget in (self.before, self.today, self.after):
             row.addWidget(widget)
         row.addStretch(1)
         row.addWidget(self.views)
-        row.addSpacing(GAP_L - GAP_S)
+        row.addSpacing(GAP_S)
         row.addWidget(self.add)
         row.addWidget(self.more)
         return head

@@ -21,7 +21,7 @@ from app.views.calendar.keys import letter, same
 from app.views.calendar.level import Level
 from app.views.calendar.look import DayLook
 from app.views.calendar.month_layout import Thing
-from app.views.calendar.words import clock_text, entry_matter, group_text, load_text, short_name
+from app.views.calendar.words import clock_text, entry_icon, entry_matter, group_text, load_text, short_name
 from app.views.kit.badge import badge_width, paint_badge
 from app.views.kit.buttons import IconButton
 from app.views.kit.icons import paint_icon
@@ -40,7 +40,6 @@ from app.views.kit.painting import (
 from app.views.kit.scroll import Scroll
 from app.views.kit.theme import GAP_L, GAP_S, LARGE, SMALL, font
 from app.views.kit.ui import Ui
-from app.views.kit.words import CONTACT_ICONS
 
 #: so many lines of a day; a fuller one is read in the agenda
 _MOST: Final = 60
@@ -191,7 +190,7 @@ class Row(Drawn, QWidget):
         thing = self.thing
         if not isinstance(thing, CalendarEntry) or thing.kind in {"occasion", "gift"}:
             return "gift"
-        return "check" if thing.done else CONTACT_ICONS.get(thing.contact_kind, "task")
+        return entry_icon(thing)
 
     def _name(self) -> str:
         thing = self.thing
@@ -259,7 +258,8 @@ class Side(QWidget):
         self._panel = panel
         self.level.show_proposal(look.proposal)
         date = panel.day.date
-        for pattern in (self.ui.tr("dddd, d MMMM"), self.ui.tr("ddd, d MMMM")):
+        full = self.ui.tr("dddd, d MMMM")
+        for pattern in (full, full.replace("dddd", "ddd")):  # in full where there is room
             words = str(self.ui.locale.toString(date, pattern))  # type: ignore[call-overload]
             self.title.setText(words[:1].upper() + words[1:])
             if width_of(self.title.text(), self.title.font()) + _HEAD_REST < self.width():

@@ -16,7 +16,7 @@ from app.queries.calendar_values import KINDS_OF_MANY
 from app.queries.items import Who
 from app.views.kit.painting import width_of
 from app.views.kit.ui import Ui
-from app.views.kit.words import CONTACT_NAMES
+from app.views.kit.words import CONTACT_ICONS, CONTACT_NAMES
 
 #: the views of the room
 MONTH, WEEK, DAY, AGENDA = "month", "week", "day", "agenda"
@@ -55,7 +55,8 @@ def chip_text(entry: CalendarEntry, tr: Translator, room: float, face: QFont) ->
     whole = f"{name}, {said}"
     if width_of(whole, face) <= room or width_of(f"{name}, ", face) + _SCRAP <= room:
         return whole
-    first = name.split()[0]
+    words = name.split()
+    first = words[0] if _cyrillic(words[0]) else words[-1]
     occasion = entry.occasion
     if occasion is not None and occasion.years and occasion.kind in {Kind.BIRTHDAY, Kind.RELATIVE}:
         whose = occasion.who if occasion.kind is Kind.RELATIVE and occasion.who else first
@@ -102,6 +103,13 @@ def entry_matter(entry: CalendarEntry, tr: Translator) -> str:
     return said
 
 
+def entry_icon(entry: CalendarEntry) -> str:
+    """Return the picture of a step: a tick is for what is done, so an open task has a ring."""
+    if entry.done:
+        return "check"
+    return "circle" if entry.contact_kind == "task" else CONTACT_ICONS.get(entry.contact_kind, "circle")
+
+
 def group_text(group: OccasionGroup, ui: Ui) -> str:
     """Return a line for many: «День бухгалтера: 4 клиента»."""
     return group.say(ui.tr)
@@ -123,7 +131,7 @@ def month_title(day: dt.date, ui: Ui) -> str:
 def span_title(start: dt.date, end: dt.date, ui: Ui) -> str:
     """Return «23–29 November 2026», with both months or years where they differ."""
     if start == end:
-        said = str(ui.locale.toString(start, ui.tr("dddd, d MMMM")))  # type: ignore[call-overload]
+        said = str(ui.locale.toString(start, ui.tr("dddd, d MMMM").replace("dddd", "ddd")))  # type: ignore[call-overload]
         return f"{said[:1].upper()}{said[1:]}"
     if start.month == end.month and start.year == end.year:
         pattern = "d MMMM" if start.year == ui.clock.today().year else "d MMMM yyyy"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -105,6 +106,8 @@ def test_chips_say_what_fits_and_no_scraps(qapp, ui):
     )
     assert chip_text(birthday, tr, 400, face) == "Петрова О., age 50"
     assert chip_text(birthday, tr, 80, face) == "Петрова, 50"
+    english = replace(birthday, who=who("Colin Shortall"))
+    assert chip_text(english, tr, 80, face) == "Shortall, 50"
     firm = entry(day, who=who("ООО «Вектор»", "organisation"))
     assert chip_text(firm, tr, 400, face) == "«Вектор», talk"
 
