@@ -174,3 +174,12 @@ def test_a_database_of_something_else_is_refused_and_left_alone(arrives, tmp_pat
     assert her.tries_to_open() is None
     assert any("is not a Rapport database" in text for text in said), said
     assert her.database.read_text(encoding="utf-8") == "a shopping list"
+
+
+def test_the_keyboard_goes_along_into_a_room(salesperson, brown):
+    salesperson.opens_the_window()
+    salesperson.goes_to("Customers")
+    for key in ("Alt+3", "Alt+4", "Alt+7", "Alt+1"):
+        salesperson.presses(key)
+        room = salesperson.window.stack.currentWidget()
+        assert room.isAncestorOf(QApplication.focusWidget()), key
