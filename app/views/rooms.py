@@ -48,8 +48,14 @@ PLACES: Final = (
 KEYS: Final = frozenset(place.key for place in PLACES)
 _MODULES: Final = {place.key: place.module for place in PLACES}
 
-#: what is looked at next, as a rule: the card, the first questions
-_NEXT: Final = ("app.views.customers.card.panel", "app.views.frame.first")
+#: what is looked at next, as a rule: the card, the first questions, what falls due
+_NEXT: Final = (
+    "app.views.customers.card.panel",
+    "app.views.frame.first",
+    "app.views.frame.reminding",
+    "app.views.frame.tray",
+    "app.views.kit.greetings.count",
+)
 
 #: dialogs by the name of the place or action that opens them
 DIALOGS: Final[Mapping[str, str]] = {

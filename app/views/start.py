@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 #: the start is over after this time, ms
 _SETTLED: Final = 2000
+#: how long a thread beside the window may keep it waiting, s
+_TURN: Final = 0.001
 #: between the first paint and what follows it, ms
 _BREATH: Final = 10
 
@@ -57,6 +59,7 @@ def run(start: Start) -> int:
     else:
         window.show()
     QTimer.singleShot(_SETTLED, settle)
+    sys.setswitchinterval(_TURN)
     code = app.exec()
     if start.server is not None:
         start.server.close()

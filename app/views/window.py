@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from app.views.frame.reminding import Reminding
 
 NEWS_MS = 2000
+_BREATH = 300  # between the room, which comes first, and the first questions and reminders
 
 
 class Window(Host):
@@ -102,7 +103,7 @@ class Window(Host):
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.head = Head(ui)
+        self.head = Head(ui, self.__dict__.get("head"))
         self.head.theme_asked.connect(self.toggle_theme)
         self.head.went.connect(lambda place, what: self.go(place, **what))
         self.head.acted.connect(self.act)
@@ -227,11 +228,11 @@ class Window(Host):
 
     def _bind(self) -> None:
         keys: Mapping[str, Callable[[], Any]] = {
-            "Ctrl+K": self._to_search,
-            "Ctrl+L": self._to_capture,
+            "Ctrl+K": lambda: self.act("search"),
+            "Ctrl+L": lambda: self.act("capture"),
             "Ctrl+F": lambda: self._room_does("focus_search"),
             "Ctrl+N": self._new,
-            "F5": self._refresh,
+            "F5": lambda: self.act("refresh"),
             "Ctrl+Z": self.undo,
             "Ctrl+Shift+Z": self.redo,
             "Ctrl+Y": self.redo,
@@ -265,16 +266,21 @@ class Window(Host):
         if not self._here:
             place = self._start.settings.get(PLACE)
             self.go(place if place in rooms.KEYS else "today")
-        rooms.first_steps(self, self._start)
-        self._reminding = rooms.announcer(self, self._start)
         QTimer.singleShot(0, self._rooms[self._here].arrive)
+        QTimer.singleShot(_BREATH, self, self._begin_rest)
+
+    def _begin_rest(self) -> None:
+        if self._news.isActive():  # not closed meanwhile
+            rooms.first_steps(self, self._start)
+            self._reminding = rooms.announcer(self, self._start)
 
     def go(self, place: str, **what: object) -> None:
         """Show a room, and in it what is asked for; dialogs open over the room in sight."""
         if place not in rooms.KEYS:
             rooms.open_dialog(self, place, what)
             return
-        if place not in self._rooms:
+        first = place not in self._rooms
+        if first:
             room = rooms.build(place, self.ui)
             self._rooms[place] = room
             self.stack.addWidget(room)
@@ -283,7 +289,12 @@ class Window(Host):
         if self._here and self._here != place:
             self._trail.append((self._here, self._rooms[self._here].place()))
         self._here = place
+        had = self.stack.isAncestorOf(self.focusWidget())
+        if first and had:
+            self.stack.setFocus()  # else Qt would take the keyboard to the first field of the window
         self.stack.setCurrentWidget(room)
+        if first and had:
+            room.arrive()  # later it is where it was left
         self.navigation.choose(place)
         if what:
             room.open(**what)
@@ -310,9 +321,10 @@ class Window(Host):
             "redo": self.redo,
             "new": self._new_customer,
             "theme": self.toggle_theme,
-            "refresh": self._refresh,
+            "refresh": partial(self._room_does, "refresh"),
             "quit": self.leave,
-            "capture": self._to_capture,
+            "capture": self.head.focus_capture,
+            "search": self.head.focus_search,
         }
         if name in actions:
             actions[name]()
@@ -369,23 +381,11 @@ class Window(Host):
     def _new(self) -> None:
         room = self._rooms.get(self._here)
         if room is None or not room.add_new():
-            self.go("customers")
-            self._rooms["customers"].add_new()
+            self._new_customer()
 
     def _new_customer(self) -> None:
         self.go("customers")
         self._rooms["customers"].add_new()
-
-    def _to_search(self) -> None:
-        self.head.focus_search()
-
-    def _to_capture(self) -> None:
-        self.head.focus_capture()
-
-    def _refresh(self) -> None:
-        room = self._rooms.get(self._here)
-        if room is not None:
-            room.refresh()
 
     def _room_does(self, what: str) -> None:
         room = self._rooms.get(self._here)

@@ -21,9 +21,20 @@ Answer = Callable[..., None]
 LINES = 10_000
 
 
-def memory(_view: Any, answer: Answer) -> None:
-    """Resident memory in MB; 0 where the platform does not say."""
-    answer(resident())
+def memory(view: Any, answer: Answer) -> None:
+    """Resident memory in MB when a card is shown and nothing is under way; 0 where the platform does not say."""
+    from app.views.customers.card.panel import CardPanel
+
+    window = view.window()
+
+    def look() -> None:
+        card = window.findChild(CardPanel)
+        if card is not None and card.keeper.view is not None and window.desk.idle():
+            QTimer.singleShot(SETTLED, lambda: answer(resident()))
+        else:
+            QTimer.singleShot(100, look)
+
+    look()
 
 
 def resident() -> float:

@@ -33,7 +33,7 @@ class LaterCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._soon = QTimer(self, singleShot=True, interval=_AT_LAST)
-        self._soon.timeout.connect(self.panel)
+        self._soon.timeout.connect(self._in_turns)
         if not desk.held:
             self._soon.start()
 
@@ -44,13 +44,24 @@ class LaterCard(QWidget):
 
     def _begin(self) -> None:
         """The database is open: show what was asked for meanwhile."""
+        self.soon()
+
+    def _in_turns(self) -> None:
+        """Build the panel, and fill it in the next turn: both together would hold the window up."""
+        self._made()
+        QTimer.singleShot(0, self, self._show_wanted)
+
+    def _show_wanted(self) -> None:
         if self._wanted is not None:
-            self.panel().show_customer(self._wanted)
-        else:
-            self.soon()
+            self.show_customer(self._wanted)
 
     def panel(self) -> Any:
-        """Return the panel; built now where it is not."""
+        """Return the panel with what it is to show; built now where it is not."""
+        self._made()
+        self._show_wanted()
+        return self._panel
+
+    def _made(self) -> Any:
         if self._panel is None:
             self._soon.stop()
             panel = self._panel = self._build()
@@ -73,7 +84,10 @@ class LaterCard(QWidget):
 
     def show_customer(self, customer_id: int | None) -> None:
         """Show the card of a customer, or nothing."""
-        if self._desk.held:
+        if self._panel is not None:
+            self._wanted = None
+            self._panel.show_customer(customer_id)
+        else:
             self._wanted = customer_id
-        elif customer_id is not None or self._panel is not None:
-            self.panel().show_customer(customer_id)
+            if customer_id is not None:
+                self.soon()

@@ -6,9 +6,13 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 R = TypeVar("R")
+
+
+#: so many ids are looked for one by one; a table of all places takes 8 MB for 100,000
+_FEW: Final = 16
 
 
 class Lines:
@@ -30,6 +34,7 @@ class Lines:
             self._firsts.append(index)
             index += count
         self._places: dict[int, int] | None = None
+        self._asked = 0
 
     def __len__(self) -> int:
         return len(self.ids) + len(self._starts)
@@ -56,10 +61,19 @@ class Lines:
 
     def line_of(self, row_id: int) -> int:
         """Return the line in which ``row_id`` stands, -1 where it does not."""
-        if self._places is None:
-            self._places = {row_id: index for index, row_id in enumerate(self.ids)}
-        index = self._places.get(row_id, -1)
+        index = self._index(row_id)
         return index + bisect_right(self._firsts, index) if index >= 0 else -1
+
+    def _index(self, row_id: int) -> int:
+        if self._places is None:
+            self._asked += 1
+            if self._asked <= _FEW:
+                try:
+                    return self.ids.index(row_id)
+                except ValueError:
+                    return -1
+            self._places = {row_id: index for index, row_id in enumerate(self.ids)}
+        return self._places.get(row_id, -1)
 
     def ids_between(self, first: int, last: int) -> array[int]:
         """Return the ids of the lines ``first`` to ``last``, both included."""
