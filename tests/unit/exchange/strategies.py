@@ -66,7 +66,9 @@ def _address(draw: st.DrawFn) -> ChannelValue:
 def _channel(
     kind: str, values: st.SearchStrategy[str], labels: dict[str, str]
 ) -> st.SearchStrategy[ChannelValue]:
-    return st.builds(ChannelValue, st.just(kind), values, _label(labels) | st.just(""), st.booleans(), st.none())
+    return st.builds(
+        ChannelValue, st.just(kind), values, _label(labels) | st.just(""), st.booleans(), st.none()
+    )
 
 
 channels = st.lists(
