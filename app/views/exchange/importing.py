@@ -385,7 +385,7 @@ class ImportRoom(Room):
             self.batch.task.cancel()
 
     def _decide(self) -> None:
-        batch, tr = self.batch, self.ui.tr
+        batch, tr, office = self.batch, self.ui.tr, self.ui.desk.office
         files = batch.readable
         if self.batch.task is not None or not files or any(each.looked is None for each in files):
             self._show()
@@ -398,11 +398,7 @@ class ImportRoom(Room):
         self.batch.task = self.ui.desk.tasks.begin(
             text,
             lambda task: decide(
-                self.ui.desk.office,
-                files,
-                self.ui.desk.office.ask(office_country, language=tr.code),
-                task.tell,
-                task.cancelled,
+                office, files, office.ask(office_country, language=tr.code), task.tell, task.cancelled
             ),
             then=partial(outcome.decided, batch),
             failed=partial(outcome.not_decided, batch, self.ui),
