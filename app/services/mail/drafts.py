@@ -1,4 +1,4 @@
-"""Letters that are written and not sent yet: begin, edit, attach, discard, answer (row I4)."""
+"""Letters that are written and not sent yet: begin, edit, attach, discard; what an answer begins with (row I4)."""
 
 from __future__ import annotations
 
@@ -139,15 +139,6 @@ def reply(reading: Reading, *, interaction_id: int) -> Reply:
     said = subject if subject.lower().startswith("re:") or not bare else f"Re: {subject}"
     to = _back_to(row.people, row.direction) if row.id is not None else address_of(reading, row.customer_id)
     return Reply(row.customer_id, to, said, row.account_id)
-
-
-def answer(work: Work, *, interaction_id: int, body: str = "") -> int:
-    """Begin the answer to a letter of a timeline and return the draft's id."""
-    begun = reply(work, interaction_id=interaction_id)
-    values: dict[str, Any] = {"customer_id": begun.customer_id, "answers_id": interaction_id}
-    if begun.account_id:
-        values["account_id"] = begun.account_id
-    return write(work, to=begun.to, subject=begun.subject, body=body, **values)
 
 
 def _back_to(people_json: str, direction: str) -> str:

@@ -29,7 +29,7 @@ from app.views.mail.passwords import kept_text, offer_trust, password_field
 _SECURITY: Final = (
     (servers.TLS, "TLS"),
     (servers.STARTTLS, "STARTTLS"),
-    (servers.NONE, N_("none, on this computer only")),
+    (servers.NONE, N_("none (this computer)")),
 )
 _MINUTES: Final = (0, 5, 10, 15, 30, 60)
 #: of the first fetch: letters of how many days wait for an answer
@@ -61,6 +61,7 @@ class AccountForm(Dialog):
         self.security = {way: Combo(theme, name=tr("Encryption")) for way in ("imap", "smtp")}
         for combo in self.security.values():
             combo.set_choices([(key, tr(text)) for key, text in _SECURITY])
+            combo.setFixedWidth(150)
         self.folders = QListWidget()
         self.folders.setAccessibleName(tr("Folders that are fetched"))
         self.since = DateField(
@@ -331,13 +332,15 @@ def _grid() -> QGridLayout:
     grid.setHorizontalSpacing(GAP_M)
     grid.setVerticalSpacing(GAP_S)
     grid.setColumnStretch(1, 1)
-    grid.setColumnMinimumWidth(0, 150)
+    grid.setColumnMinimumWidth(0, 166)
     return grid
 
 
 def _rows(grid: QGridLayout, rows: list[tuple[str, Any]]) -> None:
     for number, (name, field) in enumerate(rows):
-        grid.addWidget(label(name, tone="secondary"), number, 0, Qt.AlignmentFlag.AlignTop)
+        tall = isinstance(field, QListWidget | GrowingText)
+        side = Qt.AlignmentFlag.AlignTop if tall else Qt.AlignmentFlag.AlignVCenter
+        grid.addWidget(label(name, tone="secondary"), number, 0, side)
         if isinstance(field, QWidget):
             grid.addWidget(field, number, 1)
         else:

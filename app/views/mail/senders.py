@@ -40,11 +40,11 @@ class Senders(QWidget):
         self._place = self._number = 0
         columns = [
             Column("who", tr("Sender"), self._who, 168, least=90),
-            Column("subject", tr("Last subject"), self._subject, 190, least=80),
+            Column("subject", tr("Last subject"), self._subject, 176, least=80),
             Column(
                 "count", tr("Letters"), lambda row: Cell(ui.number(row.count), "secondary"), 56, right=True
             ),
-            Column("at", tr("Last"), self._day, 92, right=True),
+            Column("at", tr("Last"), self._day, 108, right=True),
         ]
         self.table, self.view = memory_view(ui.desk, columns, ui.theme, name=tr("Unknown senders"))
         self.view.moved.connect(self._moved)

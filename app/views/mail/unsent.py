@@ -44,7 +44,7 @@ class Unsent(QWidget):
                 170,
                 least=80,
             ),
-            Column("state", tr("State"), self._state, 104),
+            Column("state", tr.context("letter", "State"), self._state, 104),
         ]
         self.table, self.view = memory_view(ui.desk, columns, ui.theme, name=tr("Letters not sent yet"))
         self.view.moved.connect(self._moved)

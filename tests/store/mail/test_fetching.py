@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 import sqlalchemy as sa
 
 from app.exchange import imap, secrets, servers
+from app.exchange.mail.letter import Letter, Someone
 from app.models.base import table_of
 from app.models.history import Step, StepRow
 from app.models.mail import MailMessage
 from app.queries import card, mail
 from app.services import card_rows, customers
-from app.services.mail import accounts, fetching
+from app.services.mail import accounts, fetching, filing
+from app.services.mail.storing import Came
 
 from .conftest import PASSWORD, letter
 
@@ -260,3 +264,19 @@ def test_without_a_keyring_a_password_lasts_for_the_session(office, mailbox, mon
     assert accounts.set_password(account, "for now") is False
     assert accounts.password_of(account, "imap") == "for now"
     assert accounts.password_of(account, "smtp") == "for now"
+
+
+def test_years_of_old_letters_do_not_wait_for_an_answer(office):
+    made = office.do(customers.create, values={"surname": "Brown", "given": "Peter"})
+    office.do(card_rows.add_channel, customer_id=made, channel="email", value="peter@brown.example")
+
+    def came(day, **told):
+        at = office.clock.now() - dt.timedelta(days=day)
+        people = (Someone("from", "", "peter@brown.example"), Someone("to", "", "us@office.example"))
+        return Came(Letter(message_id=f"{day}@brown.example", subject=str(day), people=people, at=at), **told)
+
+    since = office.clock.now() - dt.timedelta(days=3)
+    letters = [came(29), came(31), came(2, waits_since=since), came(4, waits_since=since)]
+    office.do(filing.file_some, letters=letters)
+    waits = {item.text: item.waits for item in office.ask(card.timeline, customer_id=made)}
+    assert waits == {"29": True, "31": False, "2": True, "4": False}
