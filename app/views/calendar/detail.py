@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.recurrence_text import rule_text
@@ -19,8 +21,13 @@ from app.views.kit.greetings.look import Which
 from app.views.kit.greetings.panel import GreetingPanel
 from app.views.kit.labels import Line, label
 from app.views.kit.reaching import REACH, way_to
+from app.views.kit.scroll import Scroll
 from app.views.kit.theme import GAP_L, GAP_M, GAP_S, LARGE, SMALL
 from app.views.kit.ui import Ui
+
+_MARGINS: Final = (GAP_L, GAP_S + 4, GAP_L, GAP_L)
+#: the most of the day's height that an occasion takes
+_SHARE: Final = 0.66
 
 
 class Detail(QWidget):
@@ -37,13 +44,16 @@ class Detail(QWidget):
         outer.setSpacing(0)
         outer.addWidget(Line(ui.theme))
         self._body = QVBoxLayout()
-        self._body.setContentsMargins(GAP_L, GAP_S + 4, GAP_L, GAP_L)
+        self._body.setContentsMargins(*_MARGINS)
         self._body.setSpacing(4)
         outer.addLayout(self._body)
-        self.greeting = GreetingPanel(ui, most=6, parent=self)
-        self.greeting.setContentsMargins(GAP_L, 0, GAP_L, GAP_M)
-        self.greeting.hide()
-        outer.addWidget(self.greeting)
+        self.greeting = GreetingPanel(ui, most=6)
+        self.greeting.shown.connect(self.fit)
+        self._page = Scroll(gap=0)
+        self._page.column.setContentsMargins(GAP_L, GAP_M, GAP_S, GAP_M)
+        self._page.add(self.greeting)
+        self._page.hide()
+        outer.addWidget(self._page)
         self.hide()
 
     def show_thing(self, thing: Thing | None) -> None:
@@ -52,7 +62,8 @@ class Detail(QWidget):
         greeting = isinstance(thing, CalendarEntry) and thing.kind == "occasion"
         _empty(self._body)
         self.setVisible(thing is not None)
-        self.greeting.setVisible(greeting)
+        self._page.setVisible(greeting)
+        self._body.setContentsMargins(*((0, 0, 0, 0) if greeting else _MARGINS))
         self.greeting.show_occasion(_which(thing) if isinstance(thing, CalendarEntry) and greeting else None)
         if isinstance(thing, OccasionGroup):
             self._group(thing)
@@ -60,6 +71,21 @@ class Detail(QWidget):
             self._gift(thing)
         elif thing is not None and not greeting:
             self._entry(thing)
+
+    def fit(self) -> None:
+        """Give an occasion the room that it needs, up to most of the day's; the rest of it scrolls."""
+        day = self.parentWidget()
+        inside = self._page.widget()
+        if day is None or inside is None:
+            return
+        self._page.hold_width(self.width())
+        needed = inside.heightForWidth(inside.width())
+        self._page.setFixedHeight(min(needed, round(day.height() * _SHARE)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._page.isVisible() and event.oldSize().width() != event.size().width():
+            self.fit()
 
     def _group(self, group: OccasionGroup) -> None:
         ui, tr = self.ui, self.ui.tr

@@ -34,7 +34,7 @@ from app.views.kit.ui import Ui
 
 Row = Item | DayOfMany
 #: width of the occasion beside the list, px
-_SIDE = 360
+_SIDE = 340
 
 
 class DueTab(QWidget):
@@ -322,6 +322,7 @@ class DueTab(QWidget):
         side.add(self.panel)
         side.add(self.day)
         side.setFixedWidth(_SIDE)
+        side.hold_width(_SIDE)
         inside = QWidget()
         whole = QHBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -167,6 +167,7 @@ class SentTab(QWidget):
             side.add(widget)
         side.column.addWidget(self.copy, alignment=Qt.AlignmentFlag.AlignLeft)
         side.setFixedWidth(_SIDE)
+        side.hold_width(_SIDE)
         inside = QWidget()
         whole = QHBoxLayout(inside)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.views.kit.theme import GAP_L
+
+#: what the bar takes at the right, px
+BAR: Final = 8
 
 
 class Scroll(QScrollArea):
@@ -32,6 +37,18 @@ class Scroll(QScrollArea):
     def add(self, widget: QWidget) -> None:
         """Put ``widget`` at the end of the column."""
         self.column.addWidget(widget)
+
+    def hold_width(self, width: int) -> None:
+        """Lay the column, to which nothing is added any more, out for ``width`` px with the bar or without it.
+
+        What wraps is as high as it needs: aligned to the top, Qt gives it no more than it hinted at.
+        """
+        inside = self.widget()
+        if inside is not None:
+            inside.setFixedWidth(width - BAR)
+        if self.column.alignment():
+            self.column.setAlignment(Qt.AlignmentFlag(0))
+            self.column.addStretch(1)
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         inside = self.widget()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.greeting_policy import WAYS
 from app.models.changes import Changes
 from app.views.kit.badge import Badge
-from app.views.kit.buttons import Button, Kind, Link
+from app.views.kit.buttons import Button, IconButton, Kind, Link
 from app.views.kit.flow import Flow
 from app.views.kit.greetings.deeds import Deeds
 from app.views.kit.greetings.gift_part import GiftPart, clear
@@ -178,14 +178,14 @@ class GreetingPanel(QWidget):
             flow.addWidget(self.greet)
         sad = found.item.occasion is not None and found.item.occasion.sad
         if not sad:
-            other = Button(tr("Another way"), theme, drop=True, parent=box)
+            other = IconButton("chevron-down", tr("Another way"), theme, parent=box)
             other.clicked.connect(partial(self._offer_ways, found, other))
             flow.addWidget(other)
         skip = Button(tr("Pass over"), theme, kind=Kind.QUIET, parent=box)
         skip.clicked.connect(lambda *_: self.skip())
         flow.addWidget(skip)
 
-    def _offer_ways(self, found: OccasionLook, button: Button, *_: object) -> None:
+    def _offer_ways(self, found: OccasionLook, button: QWidget, *_: object) -> None:
         tr, ways = self.ui.tr, self._ways(found)
         stopped = {one.way for one in found.draft.verdict.barred if one.code == "stop"}
         entries = [

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.language import N_
 from app.queries.greeting_templates import LANGUAGES, TONE_NAMES, TONES
-from app.views.kit.buttons import Button
+from app.views.kit.buttons import Button, IconButton
 from app.views.kit.fields import GrowingText
 from app.views.kit.flow import Flow
 from app.views.kit.greetings.deeds import Deeds
@@ -51,7 +51,7 @@ class TextPart(QWidget):
         self.copy.clicked.connect(lambda *_: self._deeds.copy(self.text))
         self.another = Button(tr.context("text", "Another"), ui.theme, parent=box)
         self.another.clicked.connect(self.next_one)
-        self.more = Button(tr("More"), ui.theme, drop=True, parent=box)
+        self.more = IconButton("more", tr("More"), ui.theme, parent=box)
         self.more.clicked.connect(self.open_menu)
         for button in (self.copy, self.another, self.more):
             flow.addWidget(button)
