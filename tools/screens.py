@@ -40,6 +40,7 @@ from app.clock import FixedClock  # noqa: E402
 from app.domain.fields import Tab  # noqa: E402
 from app.models.database import create  # noqa: E402
 from app.models.faults import EditConflict  # noqa: E402
+from app.models.mail import MailFile  # noqa: E402
 from app.models.opening import open_database  # noqa: E402
 from app.models.work import Reading  # noqa: E402
 from app.office import Office  # noqa: E402
@@ -455,6 +456,17 @@ def brief(stage: Stage) -> None:
     stage.go("brief", customer_id=_person(stage))
 
 
+def letter(stage: Stage) -> None:
+    """Show a letter with a file over the room of mail."""
+
+    def newest(reading: Reading) -> int:
+        found = reading.value(sa.select(sa.func.min(MailFile.message_id)))
+        return int(found or 0)
+
+    stage.go("mail")
+    stage.go("letter", message_id=stage.office.ask(newest))
+
+
 SCENES: Final = (
     Scene("today", _place("today"), (SMALL, LARGE)),
     Scene("customers", lambda stage: card(stage, "person"), (SMALL, LARGE)),
@@ -486,6 +498,10 @@ SCENES: Final = (
     Scene("requests", _place("requests")),
     Scene("feedback", _place("requests", tab="feedback")),
     Scene("response-times", _place("requests", tab="times")),
+    Scene("mail", _place("mail")),
+    Scene("letter", letter),
+    Scene("compose", lambda stage: stage.go("compose", customer_id=_person(stage), subject="…")),
+    Scene("mailboxes", _place("preferences", "mail_accounts")),
     Scene("team", _place("team")),
     Scene("preferences", _place("preferences")),
     Scene("database", _place("preferences", "database")),
@@ -496,6 +512,7 @@ SCENES: Final = (
     Scene("empty-duplicates", _place("duplicates"), empty=True),
     Scene("empty-trash", _place("trash"), empty=True),
     Scene("empty-team", _place("team"), empty=True),
+    Scene("empty-mail", _place("mail"), empty=True),
     Scene("empty-calendar", lambda stage: stage.go("calendar", view="agenda"), empty=True),
 )
 

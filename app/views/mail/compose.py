@@ -7,9 +7,10 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt, QTimer, QUrl, QUrlQuery
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from app.domain.terms import Weight
@@ -266,6 +267,17 @@ class Compose(Dialog):
         if sending:
             self.fault.hide()
 
+    def hand_over(self) -> None:
+        """Give the letter to the system's mail program, where there is no mailbox to send it from here."""
+        values = self.values()
+        query = QUrlQuery()
+        for name in ("subject", "body"):
+            query.addQueryItem(name, quote(values[name]))
+        url = QUrl(f"mailto:{quote(values['to'], safe='@,+')}")
+        url.setQuery(query)
+        if not QDesktopServices.openUrl(url):
+            self._stop(self._ui.tr("No program opens {address}.", address=values["to"]))
+
     def discard(self) -> None:
         """Throw the letter away, with a way back."""
         ui = self._ui
@@ -362,6 +374,9 @@ class Compose(Dialog):
         away.clicked.connect(self.discard)
         self.add_aside(away)
         self.add_answer(tr("Close, keep the draft"), accept=False)
+        self.outside = self.add_answer(tr("Open in the mail program"), closes=False)
+        self.outside.setVisible(not self._sheet.accounts)
+        self.outside.clicked.connect(self.hand_over)
         self.send_button = self.add_answer(tr("Send"), kind=Kind.PRIMARY, closes=False)
 
 

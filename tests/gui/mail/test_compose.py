@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from aiosmtpd.controller import Controller
+from PySide6.QtCore import QUrl, QUrlQuery
 from PySide6.QtWidgets import QMainWindow
 
 from app.exchange import smtp
@@ -188,8 +189,16 @@ def test_a_greeting_that_was_sent_is_marked(form, office, account, server, peter
     assert len(office.ask(card.timeline, customer_id=peter)) == 1
 
 
-def test_without_a_mailbox_nothing_can_be_sent(form, peter):
-    shown = form(customer_id=peter)
+def test_without_a_mailbox_the_mail_program_gets_the_letter(form, peter, monkeypatch):
+    shown = form(customer_id=peter, subject="Prices & terms", text="Good morning\nPeter")
+    went = []
+    monkeypatch.setattr(compose.QDesktopServices, "openUrl", lambda url: went.append(url) or True)
+    shown.outside.click()
+    assert went[0].path() == "peter@brown.example"
+    full = QUrl.ComponentFormattingOption.FullyDecoded
+    query = QUrlQuery(went[0])
+    assert query.queryItemValue("subject", full) == "Prices & terms"
+    assert query.queryItemValue("body", full) == "Good morning\nPeter"
     assert not shown.send_button.isEnabled()
     assert "no mailbox" in shown.fault.text()
 
