@@ -119,23 +119,13 @@ def draft(
     return Draft(**{**plain.__dict__, "subject": kept.subject, "text": kept.text, "saved": True})
 
 
-def verdict_on(
-    reading: Reading, *, customer_id: int, occasion: str, on: dt.date, many: bool = False
-) -> Verdict | None:
-    """Return how a customer may be greeted on an occasion, and why not otherwise; None where there is none.
-
-    ``many`` asks as for a letter to many, which needs consent.
-    """
-    item = occasion_of(reading, customer_id=customer_id, occasion=occasion, on=on)
-    if item is None or item.occasion is None:
-        return None
-    return _verdict(reading, _customer(reading, customer_id), item.occasion, many=many)
-
-
 def verdicts(
     reading: Reading, *, key: str, on: dt.date, ids: Iterable[int], many: bool = True
 ) -> dict[int, Verdict]:
-    """Return how each of ``ids`` may be greeted on a day of many; a letter to many needs consent (row C14)."""
+    """Return how each of ``ids`` may be greeted on a day, and why not otherwise; ``many``: a letter to many.
+
+    That one needs consent (row C14). Who has no such day is left out.
+    """
     found: dict[int, Verdict] = {}
     for customer_id in ids:
         item = occasion_of(reading, customer_id=customer_id, occasion=key, on=on)

@@ -11,7 +11,7 @@ from app.language import Translator
 from app.office import Office
 from app.queries import gifts as gift_queries
 from app.queries import greetings as asked
-from app.queries.greeting_drafts import draft, verdict_on
+from app.queries.greeting_drafts import draft, verdicts
 from app.queries.greeting_past import occasion_name, sent
 from app.queries.greeting_sources import stored_rules
 from app.queries.greeting_templates import example_customer
@@ -114,10 +114,9 @@ def test_a_card_without_a_country_keeps_the_holidays_of_the_office(office: Offic
 def test_a_letter_to_many_is_judged_as_one(office: Office) -> None:
     one = born_today(office, "Иванов", class_="C")
     office.do(card_rows.add_channel, customer_id=one, channel="email", value="i@example.com")
-    alone = office.ask(verdict_on, customer_id=one, occasion="birthday:2026", on=TODAY)
-    among = office.ask(verdict_on, customer_id=one, occasion="birthday:2026", on=TODAY, many=True)
-    assert alone is not None
-    assert among is not None
+    at = {"key": "birthday:2026", "on": TODAY, "ids": [one]}
+    alone = office.ask(verdicts, **at, many=False)[one]
+    among = office.ask(verdicts, **at)[one]
     assert alone.ways == ("email",)
     assert among.ways == ()
     assert [barred.code for barred in among.barred] == ["stop"]

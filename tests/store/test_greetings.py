@@ -18,7 +18,7 @@ from app.office import Office
 from app.queries import greetings as asked
 from app.queries import today
 from app.queries.card import timeline
-from app.queries.greeting_drafts import draft, verdict_on, verdicts
+from app.queries.greeting_drafts import draft, verdicts
 from app.queries.greeting_templates import templates as offered
 from app.queries.items import Item
 from app.services import card_rows, customers, merging, templates, trash
@@ -419,8 +419,7 @@ def test_a_refusal_closes_the_way_and_says_why(office: Office) -> None:
     at = {"customer_id": one, "occasion": "birthday:2026", "on": day(office, 0)}
     assert office.ask(draft, **at).ways == ("call", "card")  # type: ignore[union-attr]
     office.do(card_rows.set_consent, customer_id=one, channel="phone", topic="", state="refused")
-    verdict = office.ask(verdict_on, **at)
-    assert verdict is not None
+    verdict = office.ask(verdicts, key="birthday:2026", on=day(office, 0), ids=[one], many=False)[one]
     assert (verdict.ways, [each.way for each in verdict.barred]) == (("card",), ["call"])
 
 
