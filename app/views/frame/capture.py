@@ -93,6 +93,7 @@ class CaptureLine(QWidget):
         """Leave the line and keep what stands in it; false when the keyboard is elsewhere."""
         if not self.field.hasFocus():
             return False
+        self.field.home(False)
         self.field.clearFocus()
         self.strip.hide()
         self.left.emit()
