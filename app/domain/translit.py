@@ -66,7 +66,8 @@ def to_cyrillic(text: str) -> str:
         elif found.lower() == "ia" and not text[match.start() - 1 : match.start()].isalpha():
             cyrillic = "я"  # Iakov, but Maria
         else:
-            cyrillic = _CYRILLIC[found.lower()]
+            # «İ» is an «i» to the pattern and none to lower()
+            cyrillic = _CYRILLIC.get(found.lower(), found)
         return cyrillic.capitalize() if found[0].isupper() else cyrillic
 
     return _GROUPS.sub(written, text)

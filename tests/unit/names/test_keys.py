@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.domain.keys import digits, fold, letter, other_layout, search_variants, sort_key
@@ -54,6 +54,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(text.upper()).count("ё") == 0
 
 
+@example("İ")
 @given(st.text())
 def test_keys_never_raise(text: str) -> None:
     sort_key(text)
